@@ -1,0 +1,78 @@
+"""Draws app/app-*.png from app.svg; with `--sheet FILE`, all icons on one sheet to look at.
+
+Run by hand after a change of app.svg: `python resources/icons/make.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+HERE = Path(__file__).resolve().parent
+SIZES = (16, 32, 48, 64, 128, 256, 512)
+GROUNDS = (("#ffffff", "#1a1a21"), ("#18181f", "#ececf2"))
+
+
+def drawing(path: Path, color: str) -> QSvgRenderer:
+    """A drawing in one colour; raises ValueError where Qt can't read it."""
+    data = path.read_bytes().replace(b"currentColor", color.encode())
+    renderer = QSvgRenderer(QByteArray(data))
+    if not renderer.isValid():
+        raise ValueError(f"{path.name} can't be drawn")
+    return renderer
+
+
+def make_app_icons() -> None:
+    renderer = drawing(HERE / "app.svg", "#000000")
+    folder = HERE / "app"
+    folder.mkdir(exist_ok=True)
+    for size in SIZES:
+        image = QImage(size, size, QImage.Format.Format_ARGB32)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        renderer.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        if not image.save(str(folder / f"app-{size}.png")):
+            raise OSError(f"app-{size}.png can't be written")
+
+
+def make_sheet(target: Path) -> None:
+    """Every icon at 20 and 40 px, on the light ground and on the dark one."""
+    paths = sorted(HERE.glob("*.svg"))
+    columns, cell = 10, 72
+    rows = -(-len(paths) // columns)
+    sheet = QImage(columns * cell * 2, rows * cell, QImage.Format.Format_RGB32)
+    painter = QPainter(sheet)
+    for half, (ground, ink) in enumerate(GROUNDS):
+        left = half * columns * cell
+        painter.fillRect(left, 0, columns * cell, rows * cell, QColor(ground))
+        for index, path in enumerate(paths):
+            x, y = left + index % columns * cell, index // columns * cell
+            renderer = drawing(path, ink)
+            renderer.render(painter, QRectF(x + 4, y + 26, 20, 20))
+            renderer.render(painter, QRectF(x + 28, y + 16, 40, 40))
+    painter.end()
+    sheet.save(str(target))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sheet", type=Path, help="draw all icons on one picture instead")
+    options = parser.parse_args()
+    app = QGuiApplication([])
+    if options.sheet:
+        make_sheet(options.sheet)
+    else:
+        make_app_icons()
+    del app
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The tests of Whisul Desktop; tests/README.md says where which is."""

@@ -1,0 +1,142 @@
+"""Measures a Qt program from inside, without a hook in the program.
+
+`install()` puts a subclass in the place of `QtWidgets.QMainWindow` before the program
+imports it. The first main window that shows is then watched: its first expose event is
+handed on by the probe itself, so the moment after is when the first frame was painted and
+flushed. From then on a 5 ms timer notes the longest gap of the GUI thread.
+
+Events go as JSON lines to the file that WHISUL_DESKTOP_BENCHMARK names; times are
+`time.monotonic()`, which processes of one machine share:
+  first_paint  monotonic, modules (all that were loaded)
+  ready        monotonic, rss (bytes); the process has been idle for a second
+  gap          phase "load" (paint to ready) and "run" (ready to the end), ms (longest), p99
+  done         after WHISUL_DESKTOP_BENCHMARK_SECONDS of phase "run"
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from typing import Any
+
+from PySide6 import QtWidgets
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from typing_extensions import override
+
+FILE = "WHISUL_DESKTOP_BENCHMARK"
+SECONDS = "WHISUL_DESKTOP_BENCHMARK_SECONDS"
+UNTIL = "WHISUL_DESKTOP_BENCHMARK_UNTIL"  # "first_paint": leave right after it
+TICK = 0.005  # seconds
+IDLE = 0.2  # of one processor: below it counts as idle
+
+
+class Probe(QObject):
+    """Watches one main window and then the whole process."""
+
+    def __init__(self, path: str, *, needs: frozenset[str]) -> None:
+        super().__init__()
+        self._path = path
+        self._needs = needs  # modules without which the program is not ready
+        self._watching = False
+        self.painted = False
+        self._gaps: list[float] = []
+        self._quiet_since: float | None = None
+
+    def write(self, event: str, **values: Any) -> None:
+        with open(self._path, "a", encoding="utf-8") as file:  # noqa: PTH123 - pathlib costs time
+            file.write(json.dumps({"event": event, **values}) + "\n")
+
+    def watch(self, window: QtWidgets.QMainWindow) -> None:
+        handle = window.windowHandle()
+        if not self._watching and handle is not None:
+            self._watching = True
+            handle.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in {QEvent.Type.Expose, QEvent.Type.Paint}:
+            return False
+        watched.removeEventFilter(self)
+        QCoreApplication.sendEvent(watched, event)
+        now = time.monotonic()
+        if self.painted:
+            self._begin(now)
+        else:  # exposed, but with nothing to paint yet
+            watched.installEventFilter(self)
+        return True
+
+    def _begin(self, now: float) -> None:
+        self.write("first_paint", monotonic=now, modules=sorted(sys.modules))
+        if os.environ.get(UNTIL) == "first_paint":
+            os._exit(0)
+        self._last = self._checked = time.monotonic()
+        self._cpu = time.process_time()
+        self._ends_at = float("inf")
+        self._phase = "load"
+        self._timer = QTimer(self, interval=round(TICK * 1000))
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        self._gaps.append(now - self._last)
+        self._last = now
+        if self._phase == "load" and now - self._checked >= 0.25:
+            self._check_quiet(now)
+        if now >= self._ends_at:
+            self._timer.stop()
+            self._write_gaps()
+            self.write("done", monotonic=now)
+
+    def _check_quiet(self, now: float) -> None:
+        cpu = time.process_time()
+        busy = (cpu - self._cpu) / (now - self._checked)
+        before, self._cpu, self._checked = self._checked, cpu, now
+        if busy > IDLE or not self._needs <= sys.modules.keys():
+            self._quiet_since = None
+            return
+        if self._quiet_since is None:
+            self._quiet_since = before
+        if now - self._quiet_since < 1.0:
+            return
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
+            pages = int(file.read().split()[1])
+        self.write("ready", monotonic=self._quiet_since, rss=pages * os.sysconf("SC_PAGE_SIZE"))
+        self._write_gaps()
+        self._phase = "run"
+        self._ends_at = now + float(os.environ.get(SECONDS, "0"))
+
+    def _write_gaps(self) -> None:
+        gaps = sorted(self._gaps)
+        self.write(
+            "gap",
+            phase=self._phase,
+            ms=gaps[-1] * 1000,
+            p99=gaps[int(len(gaps) * 0.99)] * 1000,
+            count=len(gaps),
+        )
+        self._gaps.clear()
+        self._last = time.monotonic()
+
+
+def install(*, needs: frozenset[str] = frozenset()) -> None:
+    """Watch the first QMainWindow of this process, where the environment asks for it."""
+    path = os.environ.get(FILE)
+    if not path:
+        return
+    probe = Probe(path, needs=needs)
+
+    class ProbedMainWindow(QtWidgets.QMainWindow):
+        @override
+        def event(self, event: QEvent) -> bool:
+            kind = event.type()
+            if kind == QEvent.Type.Show:
+                probe.watch(self)
+            elif kind == QEvent.Type.Paint:
+                probe.painted = True
+            return super().event(event)
+
+    QtWidgets.QMainWindow = ProbedMainWindow  # type: ignore[misc]

@@ -1,0 +1,294 @@
+"""The list: keyboard, mouse, selection and scrolling while jobs change under it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from tests.ui.library_fixtures import NOW, job, library_look, picture, ready  # noqa: F401
+from whisul_desktop.core.settings import Theme
+from whisul_desktop.core.types import JobColumn, JobQuery, JobStatus, Transfer
+from whisul_desktop.ui.job_model import JobModel
+from whisul_desktop.ui.job_table import JobTable
+from whisul_desktop.ui.theme import Look
+from whisul_desktop.ui.thumbnails import Thumbnails
+
+_ROW = 52
+
+
+@pytest.fixture
+def model(qtbot: QtBot) -> JobModel:
+    made = JobModel(now=lambda: NOW)
+    made.load([ready(f"{n:02}", title=f"Song {n:02}", created_at=NOW - n) for n in range(60)])
+    return made
+
+
+@pytest.fixture
+def table(
+    qtbot: QtBot,
+    library_look: Look,  # noqa: F811
+    model: JobModel,
+    tmp_path: Path,
+) -> Iterator[JobTable]:
+    thumbnails = Thumbnails()
+    made = JobTable(library_look, model, thumbnails, lambda name: tmp_path / name)
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    made.activateWindow()
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    yield made
+    thumbnails.close()
+
+
+def _title(table: JobTable, row: int) -> QPoint:
+    index = table.model().index(row, JobModel.number_of(JobColumn.TITLE))
+    return table.visualRect(index).center()
+
+
+def test_enter_and_double_click_play_but_space_does_not(qtbot: QtBot, table: JobTable) -> None:
+    played: list[str] = []
+    table.play_requested.connect(played.append)
+    table.selectRow(2)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.keyClick(table, Qt.Key.Key_Enter)
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(table.viewport(), left, pos=_title(table, 4))
+    qtbot.mouseDClick(table.viewport(), left, pos=_title(table, 4))
+    assert played == ["02", "02", "04"]
+    assert table.selected_ids() == ["04"]
+
+
+def test_keys_choose_rows(qtbot: QtBot, table: JobTable) -> None:
+    table.select_job("10")
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    assert table.selected_ids() == ["00"]
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert table.selected_ids() == ["00", "01"]
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table.selected_ids() == ["59"]
+    qtbot.keyClick(table, Qt.Key.Key_PageUp)
+    assert table.selected_ids() < ["59"]
+    qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(table.selected_ids()) == 60
+
+
+def test_typing_finds_a_title_from_any_column(
+    qtbot: QtBot, table: JobTable, model: JobModel
+) -> None:
+    model.update([ready("40", title="Zebra crossing", created_at=NOW - 40)])
+    table.setCurrentIndex(model.index(0, JobModel.number_of(JobColumn.TOOK)))
+    qtbot.keyClicks(table, "zEb")
+    assert table.selected_ids() == ["40"]
+
+
+def test_selection_scrolling_and_current_row_outlive_changes(
+    qtbot: QtBot, table: JobTable, model: JobModel
+) -> None:
+    table.verticalScrollBar().setValue(20 * _ROW + 7)
+    table.select_job("25")
+    before = table.visualRect(table.currentIndex())
+    announced: list[object] = []
+    table.selection_changed.connect(announced.append)
+    model.add([job("new", created_at=NOW + 1)])
+    assert table.visualRect(table.currentIndex()) == before
+    model.update([job("new", created_at=NOW - 30)])  # from above to below
+    assert table.visualRect(table.currentIndex()) == before
+    model.update([job("new", created_at=NOW + 1)])  # and back
+    assert table.visualRect(table.currentIndex()) == before
+    model.remove(["new", "03"])
+    assert table.visualRect(table.currentIndex()) == before
+    model.update([ready("25", title="Renamed", created_at=NOW - 25)])
+    assert table.selected_ids() == ["25"]
+    assert announced == []
+    table.verticalScrollBar().setValue(0)
+    model.add([job("newest", created_at=NOW + 2)])
+    assert table.rowAt(0) == 0  # at the top what is new is seen
+    assert model.job_at(0) == model.job("newest")
+
+
+def test_a_selection_that_is_filtered_away_is_announced(table: JobTable, model: JobModel) -> None:
+    announced: list[object] = []
+    table.selection_changed.connect(announced.append)
+    table.select_job("07")
+    model.set_query(JobQuery(text="song 0"))
+    assert table.selected_ids() == ["07"]
+    model.set_query(JobQuery(text="song 1"))
+    model.load([])
+    assert announced == [["07"], []]
+
+
+def test_headers_sort_and_follow_the_query(qtbot: QtBot, table: JobTable, model: JobModel) -> None:
+    header = table.horizontalHeader()
+
+    def click(column: JobColumn) -> None:
+        x = header.sectionViewportPosition(JobModel.number_of(column)) + 12
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, 8))
+
+    query = model.query()
+    assert (query.sort, query.descending) == (JobColumn.CREATED, True)
+    click(JobColumn.TITLE)
+    click(JobColumn.TITLE)
+    assert (model.query().sort, model.query().descending) == (JobColumn.TITLE, True)
+    click(JobColumn.CREATED)
+    assert (model.query().sort, model.query().descending) == (JobColumn.CREATED, True)
+    model.set_query(JobQuery(sort=JobColumn.BPM, descending=False))
+    assert header.sortIndicatorSection() == JobModel.number_of(JobColumn.BPM)
+    assert header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+
+
+def test_the_title_takes_what_is_left_until_the_user_drags(qtbot: QtBot, table: JobTable) -> None:
+    header = table.horizontalHeader()
+    title, tags = JobModel.number_of(JobColumn.TITLE), JobModel.number_of(JobColumn.TAGS)
+    assert header.length() == table.viewport().width()
+    width = header.sectionSize(title)
+    table.resize(1000, 600)
+    assert header.sectionSize(title) == width + 100
+    header.resizeSection(tags, header.sectionSize(tags) + 50)  # as a drag does
+    assert header.length() == table.viewport().width() + 50
+    table.resize(1100, 600)
+    assert header.length() == table.viewport().width() + 50
+    assert header.sectionSize(title) == width + 200
+    table.resize(500, 600)
+    assert header.sectionSize(title) >= 180
+
+
+def test_columns_are_remembered_by_name(table: JobTable, model: JobModel) -> None:
+    header = table.horizontalHeader()
+    number = JobModel.number_of
+    first = table.save_state()
+    header.moveSection(header.visualIndex(number(JobColumn.TAGS)), 1)
+    header.setSectionHidden(number(JobColumn.TOOK), True)
+    header.resizeSection(number(JobColumn.BPM), 99)
+    model.sort(number(JobColumn.BPM), Qt.SortOrder.AscendingOrder)
+    changed = table.save_state()
+    table.restore_state(first)
+    assert table.save_state() == first
+    assert model.query() == JobQuery()
+    table.restore_state(changed)
+    assert table.save_state() == changed
+    assert header.visualIndex(number(JobColumn.TAGS)) == 1
+    assert header.isSectionHidden(number(JobColumn.TOOK))
+    assert header.sectionSize(number(JobColumn.BPM)) == 99
+    assert model.query() == JobQuery(sort=JobColumn.BPM, descending=False)
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        "",
+        "AAAA/wAAAAD9AAAAAA==",
+        "{",
+        "[" * 100_000,
+        "null",
+        "[1, 2]",
+        '{"order": 5, "hidden": {"title": 1}, "widths": [3], "slack": "x", "sort": 7}',
+        '{"order": ["x", null], "hidden": [[]], "widths": {"bpm": true, "tags": -4}}',
+    ],
+)
+def test_garbage_changes_nothing(table: JobTable, garbage: str) -> None:
+    before = json.loads(table.save_state())
+    table.restore_state(garbage)
+    assert json.loads(table.save_state()) == before
+
+
+def test_nothing_saved_can_hide_the_title_or_blow_up_a_column(table: JobTable) -> None:
+    table.restore_state('{"hidden": ["title", "tags"], "widths": {"bpm": 1000000000}}')
+    header = table.horizontalHeader()
+    assert not header.isSectionHidden(JobModel.number_of(JobColumn.TITLE))
+    assert header.isSectionHidden(JobModel.number_of(JobColumn.TAGS))
+    assert header.sectionSize(JobModel.number_of(JobColumn.BPM)) <= 4_000
+
+
+def test_the_column_menu_hides_shows_and_resets(table: JobTable) -> None:
+    first = table.save_state()
+    menu = QMenu()
+    table.fill_column_menu(menu)
+    actions = {action.text(): action for action in menu.actions()}
+    assert not actions["Title"].isEnabled()
+    actions["Tags"].trigger()
+    header = table.horizontalHeader()
+    assert header.isSectionHidden(JobModel.number_of(JobColumn.TAGS))
+    assert header.length() == table.viewport().width()
+    actions["Reset columns"].trigger()
+    assert table.save_state() == first
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
+def test_the_context_menu_holds_the_windows_actions(qtbot: QtBot, table: JobTable) -> None:
+    done: list[bool] = []
+    action = QAction("Save…", table)
+    action.triggered.connect(lambda: done.append(True))
+    table.set_row_actions([action])
+
+    def ask() -> list[QMenu]:
+        place = _title(table, 3)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, table.mapToGlobal(place))
+        table.contextMenuEvent(event)
+        return [menu for menu in table.findChildren(QMenu) if menu.isVisible()]
+
+    assert ask() == []  # nothing is selected: nothing to act on
+    table.selectRow(3)
+    (menu,) = ask()
+    assert menu.actions() == [action]
+    menu.actions()[0].trigger()
+    assert done == [True]
+    menu.close()
+
+
+def test_screen_readers_get_names_and_cells(table: JobTable) -> None:
+    interface = QAccessible.queryAccessibleInterface(table)
+    assert interface.text(QAccessible.Text.Name) == "Jobs"
+    across = len(JobColumn) + 1  # Qt counts the header of rows, hidden or not
+    headers = [interface.child(1 + n).text(QAccessible.Text.Name) for n in range(2)]
+    cells = [interface.child(across + 1 + n).text(QAccessible.Text.Name) for n in range(4)]
+    assert headers == ["Cover", "Title"]
+    assert cells == ["No cover", "Song 00", "Ready", "140"]
+
+
+def test_every_state_is_drawn_in_both_looks(
+    qtbot: QtBot,
+    library_look: Look,  # noqa: F811
+    table: JobTable,
+    model: JobModel,
+    tmp_path: Path,
+) -> None:
+    picture(tmp_path / "cover.png", color="#ff0000")
+    states = [job(status.value, status, created_at=NOW) for status in JobStatus]
+    hostile = "<img src=file:///etc/passwd>\n" + "x" * 100_000
+    model.load([*states, ready("z", title=hostile, cover_file="cover.png", created_at=NOW + 5)])
+    model.set_transfer(Transfer("z", "audio", 1, 3), "z")
+    model.set_playing("z")
+    cover = table.visualRect(model.index(0, 0)).center()
+    qtbot.waitUntil(lambda: table.viewport().grab().toImage().pixelColor(cover).name() == "#ff0000")
+    grounds = set()
+    for theme in (Theme.DARK, Theme.LIGHT):
+        library_look.set_theme(theme)
+        grounds.add(table.viewport().grab().toImage().pixelColor(450, 565).name())
+    assert grounds == {"#18181f", "#ffffff"}
+
+
+def test_selected_and_focused_rows_can_be_seen(
+    qtbot: QtBot,
+    library_look: Look,  # noqa: F811
+    table: JobTable,
+) -> None:
+    table.selectRow(1)
+    image = table.viewport().grab().toImage()
+    middle = _ROW + _ROW // 2
+    assert image.pixelColor(6, middle) != image.pixelColor(6, middle + 2 * _ROW)
+    assert image.pixelColor(6, middle).name() == library_look.tokens.selection
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    ring = table.viewport().grab().toImage().pixelColor(5, middle + _ROW)
+    assert ring.name() == library_look.tokens.accent
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=_title(table, 2))
+    assert table.viewport().grab().toImage().pixelColor(5, middle + _ROW) != ring

@@ -1,0 +1,126 @@
+"""The pane: what is shown while there is nothing, and how search and table meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.library_fixtures import NOW, job, library_look, ready  # noqa: F401 - a fixture
+from whisul_desktop.core.types import JobColumn, JobStatus
+from whisul_desktop.ui.job_model import JobModel
+from whisul_desktop.ui.library_pane import LibraryPane
+from whisul_desktop.ui.theme import Look
+from whisul_desktop.ui.thumbnails import Thumbnails
+
+
+@pytest.fixture
+def model(qtbot: QtBot) -> JobModel:
+    return JobModel(now=lambda: NOW)
+
+
+@pytest.fixture
+def pane(
+    qtbot: QtBot,
+    library_look: Look,  # noqa: F811
+    model: JobModel,
+    tmp_path: Path,
+) -> Iterator[LibraryPane]:
+    thumbnails = Thumbnails()
+    made = LibraryPane(library_look, model, thumbnails, lambda name: tmp_path / name)
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    yield made
+    thumbnails.close()
+
+
+def _visible_texts(pane: LibraryPane) -> set[str]:
+    return {label.text() for label in pane.findChildren(QLabel) if label.isVisible()}
+
+
+def _button(pane: LibraryPane, text: str) -> QAbstractButton:
+    return next(b for b in pane.findChildren(QAbstractButton) if text in b.text())
+
+
+def test_before_the_library_is_read_it_is_not_called_empty(
+    pane: LibraryPane, model: JobModel
+) -> None:
+    assert pane.table.isVisible()
+    model.load([])
+    assert not pane.table.isVisible()
+    assert "No songs yet" in _visible_texts(pane)
+    model.add([job("first")])
+    assert pane.table.isVisible()
+    assert "No songs yet" not in _visible_texts(pane)
+    model.remove(["first"])
+    assert "No songs yet" in _visible_texts(pane)
+
+
+def test_three_examples_can_be_chosen(qtbot: QtBot, pane: LibraryPane, model: JobModel) -> None:
+    model.load([])
+    page = pane.findChild(QLabel).parentWidget()  # type: ignore[union-attr]
+    assert page is not None
+    cards = [card for card in page.findChildren(QAbstractButton) if card.isVisible()]
+    assert len(cards) == 3
+    chosen: list[str] = []
+    pane.example_chosen.connect(chosen.append)
+    qtbot.mouseClick(cards[0], Qt.MouseButton.LeftButton)
+    qtbot.keyClick(cards[1], Qt.Key.Key_Space)
+    assert chosen == [cards[0].accessibleName(), cards[1].accessibleName()]
+
+
+def test_nothing_matches_and_the_way_back(qtbot: QtBot, pane: LibraryPane, model: JobModel) -> None:
+    model.load([ready("rain"), job("night", JobStatus.FAILED)])
+    search = pane.findChild(QLineEdit)
+    assert search is not None
+    qtbot.keyClicks(search, "rai")
+    assert model.shown_ids() == ["rain"]
+    qtbot.keyClicks(search, "zzz")
+    assert "Nothing matches" in _visible_texts(pane)
+    page = next(w for w in pane.findChildren(QLabel) if w.text() == "Nothing matches")
+    clear = next(b for b in page.parentWidget().findChildren(QAbstractButton))
+    qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
+    assert pane.table.isVisible()
+    assert model.rowCount() == 2
+    assert search.text() == ""
+
+
+def test_searching_keeps_the_sort_and_counts_what_it_leaves(
+    qtbot: QtBot, pane: LibraryPane, model: JobModel
+) -> None:
+    model.load([ready("rain a"), job("rain b", JobStatus.FAILED), ready("night")])
+    model.sort(JobModel.number_of(JobColumn.TITLE), Qt.SortOrder.AscendingOrder)
+    pane.filter_bar.set_text("rain")
+    assert model.shown_ids() == ["rain a", "rain b"]
+    assert _button(pane, "Ready").text() == "Ready 1"
+    _button(pane, "Failed").click()
+    assert model.shown_ids() == ["rain b"]
+    assert _button(pane, "Ready").text() == "Ready 1"
+    assert (model.query().sort, model.query().descending) == (JobColumn.TITLE, False)
+
+
+def test_showing_a_hidden_job_lifts_the_filter(pane: LibraryPane, model: JobModel) -> None:
+    model.load([ready("rain"), ready("night")])
+    pane.filter_bar.set_text("rain")
+    pane.show_job("night")
+    assert pane.table.selected_ids() == ["night"]
+    assert pane.filter_bar.text() == ""
+    pane.show_job("nobody")
+    assert pane.table.selected_ids() == ["night"]
+
+
+def test_from_the_search_into_the_table(qtbot: QtBot, pane: LibraryPane, model: JobModel) -> None:
+    model.load([ready("rain"), ready("night")])
+    pane.activateWindow()
+    pane.focus_search()
+    search = pane.findChild(QLineEdit)
+    assert search is not None
+    qtbot.waitUntil(search.hasFocus)
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    assert pane.table.hasFocus()
+    assert pane.table.currentIndex().isValid()

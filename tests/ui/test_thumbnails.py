@@ -1,0 +1,161 @@
+"""Covers: decoded off the GUI thread, by their first bytes, within limits (fault 22)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from tests.ui.library_fixtures import picture
+from whisul_desktop.ui import thumbnails as module
+from whisul_desktop.ui.thumbnails import Thumbnails, decode_square
+
+
+@pytest.fixture
+def thumbnails(qtbot: QtBot) -> Iterator[Thumbnails]:
+    made = Thumbnails()
+    yield made
+    made.close()
+
+
+def test_decodes_off_the_gui_thread(
+    qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+
+    def watched(path: Path, side: int) -> QImage | None:
+        threads.append(threading.get_ident())
+        return decode_square(path, side)
+
+    monkeypatch.setattr(module, "decode_square", watched)
+    path = picture(tmp_path / "a.jpg", 300, 200)
+    with qtbot.waitSignal(thumbnails.ready) as got:
+        assert thumbnails.request(path, 40, 2.0) is None
+        assert thumbnails.request(path, 40, 2.0) is None  # asked for once
+    assert got.args == [path]
+    pixmap = thumbnails.request(path, 40, 2.0)
+    assert pixmap is not None
+    assert (pixmap.width(), pixmap.height(), pixmap.devicePixelRatioF()) == (80, 80, 2.0)
+    assert len(threads) == 1
+    assert threads[0] != threading.get_ident()
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "webp"])
+def test_reads_the_three_formats_whatever_the_name(tmp_path: Path, suffix: str) -> None:
+    path = picture(tmp_path / f"a.{suffix}").rename(tmp_path / "cover.bin")
+    image = decode_square(path, 40)
+    assert image is not None
+    assert (image.width(), image.height()) == (40, 40)
+    assert abs(image.pixelColor(20, 20).red() - 0xC0) < 8
+
+
+def test_takes_the_centre_square(tmp_path: Path) -> None:
+    wide = QImage(300, 100, QImage.Format.Format_RGB32)
+    wide.fill(QColor("red"))
+    for x in range(100, 200):
+        for y in range(100):
+            wide.setPixelColor(x, y, QColor("blue"))
+    assert wide.save(str(tmp_path / "wide.png"))
+    image = decode_square(tmp_path / "wide.png", 50)
+    assert image is not None
+    assert {image.pixelColor(x, 25).name() for x in (2, 25, 47)} == {"#0000ff"}
+
+
+@pytest.mark.qt_log_ignore("JPEG datastream contains no image")
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+        b"%PDF-1.7",
+        b"<!doctype html>",
+        b"GIF89a" + bytes(50),
+        b"BM" + bytes(60),
+        b"\xff\xd8\xff",
+        b"\x89PNG\r\n\x1a\n" + bytes(20),
+    ],
+)
+def test_refuses_all_else(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "cover.jpg"
+    path.write_bytes(data)
+    assert decode_square(path, 40) is None
+
+
+def test_refuses_what_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = QImage(8000, 8000, QImage.Format.Format_Mono)
+    bomb.fill(1)
+    assert bomb.save(str(tmp_path / "bomb.png"))
+    assert (tmp_path / "bomb.png").stat().st_size < 100_000
+    assert decode_square(tmp_path / "bomb.png", 40) is None
+    path = picture(tmp_path / "a.jpg")
+    assert decode_square(path, 40) is not None
+    monkeypatch.setattr(module, "_MAX_FILE", 10)
+    assert decode_square(path, 40) is None
+    assert decode_square(tmp_path / "missing.jpg", 40) is None
+
+
+def test_a_failing_file_is_not_asked_for_at_every_paint(
+    qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    def failing(path: Path, _side: int) -> None:
+        asked.append(path)
+
+    monkeypatch.setattr(module, "decode_square", failing)
+    now = 1_000.0
+    monkeypatch.setattr(module.time, "monotonic", lambda: now)
+    path = tmp_path / "a.jpg"
+    thumbnails.request(path, 40, 1.0)
+    qtbot.waitUntil(lambda: str(path) in thumbnails._failures)
+    for _ in range(50):
+        assert thumbnails.request(path, 40, 1.0) is None
+    assert not thumbnails._wanted
+    now += 31
+    thumbnails.request(path, 40, 1.0)
+    qtbot.waitUntil(lambda: len(asked) == 2 and not thumbnails._pending)
+    assert thumbnails._failures[str(path)].pause == 60
+    thumbnails.forget(path)
+    thumbnails.request(path, 40, 1.0)
+    qtbot.waitUntil(lambda: len(asked) == 3)
+
+
+def test_forget_takes_up_a_new_file(qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path) -> None:
+    path = picture(tmp_path / "a.png", color="#ff0000")
+    with qtbot.waitSignal(thumbnails.ready):
+        thumbnails.request(path, 8, 1.0)
+    picture(path, color="#00ff00")
+    thumbnails.forget(path)
+    with qtbot.waitSignal(thumbnails.ready):
+        assert thumbnails.request(path, 8, 1.0) is None
+    pixmap = thumbnails.request(path, 8, 1.0)
+    assert pixmap is not None
+    assert pixmap.toImage().pixelColor(4, 4).name() == "#00ff00"
+
+
+def test_keeps_the_latest_within_its_limit(qtbot: QtBot, tmp_path: Path) -> None:
+    small = Thumbnails(limit=3 * 10 * 10 * 4)
+    paths = [picture(tmp_path / f"{number}.png") for number in range(4)]
+    for path in paths:
+        with qtbot.waitSignal(small.ready):
+            small.request(path, 10, 1.0)
+        small.request(paths[0], 10, 1.0)  # used again and again: stays
+    kept = [path for path in paths if (str(path), 10) in small._pixmaps]
+    small.close()
+    assert kept == [paths[0], paths[2], paths[3]]
+
+
+def test_close_leaves_nothing_behind(qtbot: QtBot, tmp_path: Path) -> None:
+    thumbnails = Thumbnails()
+    paths = [picture(tmp_path / f"{number}.png", 900, 900) for number in range(6)]
+    for path in paths:
+        thumbnails.request(path, 40, 1.0)
+    qtbot.waitUntil(lambda: len(thumbnails._pending) > 0)
+    thumbnails.close()
+    assert thumbnails._pool.activeThreadCount() == 0
+    assert thumbnails.request(paths[0], 40, 1.0) is None
+    assert not thumbnails._wanted

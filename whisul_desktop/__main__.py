@@ -1,0 +1,76 @@
+"""The command line: `whisul-desktop` and `python -m whisul_desktop`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from typing_extensions import override
+
+from whisul_desktop import __version__
+from whisul_desktop.core.errors import BadApiUrl
+from whisul_desktop.core.urls import check_api_url
+
+
+def _api_url(text: str) -> str:
+    try:
+        return check_api_url(text)
+    except BadApiUrl as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _data_dir(text: str) -> Path:
+    folder = Path(text).expanduser().absolute()
+    if folder.exists() and not folder.is_dir():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a folder")
+    return folder
+
+
+class _Parser(argparse.ArgumentParser):
+    @override
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see --help)\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """What the program understands; a mistake is one line on stderr and exit code 2."""
+    options = _Parser(
+        prog="whisul-desktop",
+        description="Make, follow, play and keep songs with the Whisul API.",
+        allow_abbrev=False,
+    )
+    options.add_argument("--demo", action="store_true", help="no account, no network: try it out")
+    options.add_argument(
+        "--api-url",
+        type=_api_url,
+        metavar="URL",
+        help="the address of the service (https; http for this computer only)",
+    )
+    options.add_argument(
+        "--data-dir",
+        type=_data_dir,
+        metavar="DIR",
+        help="where library.sqlite3, media/ and logs/ are kept",
+    )
+    options.add_argument(
+        "--log-level",
+        choices=("debug", "info", "warning", "error"),
+        default="info",
+        help="how much is written to stderr and logs/ (default: info)",
+    )
+    options.add_argument("--version", action="version", version=f"whisul-desktop {__version__}")
+    return options
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the app; returns the exit code."""
+    options = parser().parse_args(arguments)
+    from whisul_desktop.app import Options, run
+
+    return run(Options(options.demo, options.api_url, options.data_dir, options.log_level))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

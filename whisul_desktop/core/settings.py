@@ -1,0 +1,32 @@
+"""What the user chose and how the window was left; read and written by store/settings.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+DEFAULT_API_URL = "https://whisul.com/api"
+
+
+class Theme(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Defaults are what a first start has. Every field is text, number or bool: it is JSON."""
+
+    welcomed: bool = False  # the first-run page was answered
+    api_url: str = DEFAULT_API_URL
+    save_folder: str = ""  # empty: the system's music folder
+    theme: Theme = Theme.SYSTEM
+    volume: int = 80  # per cent, as the slider shows it
+    muted: bool = False
+    continuous: bool = False  # go on to the next song at the end of one
+    variations: int = 1
+    draft: str = ""  # the prompt being written
+    window_geometry: str = ""  # base64 of QWidget.saveGeometry
+    splitter: str = ""  # base64 of QSplitter.saveState
+    columns: str = ""  # JSON by column name: widths, order, visibility, sort

@@ -1,0 +1,134 @@
+"""The nouns of the app: jobs, songs, what the service answers, what a list is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class JobStatus(StrEnum):
+    """Where a job stands. Values are what the database holds, never what is shown."""
+
+    QUEUED = "queued"  # ours alone: nothing was created on the service
+    SUBMITTING = "submitting"  # the request is on its way
+    UNCONFIRMED = "unconfirmed"  # sent, the answer was lost: it may exist, may be paid for
+    RUNNING = "running"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    REJECTED = "rejected"  # 400: nothing was created
+    EXPIRED = "expired"  # the service no longer knows it
+
+    @property
+    def is_final(self) -> bool:
+        """Nothing more will come from the service for it."""
+        return self in FINAL
+
+
+FINAL = frozenset({JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.REJECTED, JobStatus.EXPIRED})
+
+
+@dataclass(frozen=True, slots=True)
+class Song:
+    """`result` of a completed job; every field may be missing in an answer."""
+
+    title: str = ""
+    bpm: float | None = None
+    duration: float | None = None  # seconds
+    tags: tuple[str, ...] = ()
+    song_url: str = ""  # as the service gave it: not yet checked
+    image_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JobAnswer:
+    """What `GET /jobs/{id}` said, read tolerantly (api/wire.py)."""
+
+    status: str  # the service's own word
+    prompt: str = ""
+    song: Song | None = None  # only where status is "completed"
+    error: str | None = None
+    started_at: float | None = None  # POSIX seconds, UTC
+    finished_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One prompt and all that became of it. Ours first: it exists before it is sent."""
+
+    id: str  # our own uuid4, 32 hex digits; also the name of its files in media/
+    prompt: str
+    api_url: str  # the service it belongs to: it is asked nowhere else
+    created_at: float  # POSIX seconds, UTC
+    status: JobStatus = JobStatus.QUEUED
+    server_id: str | None = None  # the service's job_id
+    status_word: str = ""  # the service's word where it is not one that we know
+    song: Song | None = None
+    error: str | None = None  # the service's own words, verbatim
+    submitted_at: float | None = None  # when the service accepted it, our clock
+    started_at: float | None = None  # the service's clock
+    finished_at: float | None = None
+    audio_file: str | None = None  # file name inside media/, set once checked and complete
+    cover_file: str | None = None
+    parent_id: str | None = None  # the job it was made from: retry, more like this
+
+    @property
+    def title(self) -> str:
+        """The song's title, or the prompt on one line until there is one."""
+        return (self.song.title if self.song else "") or " ".join(self.prompt.split())
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return self.song.tags if self.song else ()
+
+    @property
+    def took(self) -> float | None:
+        """Seconds from start to finish by the service's clock, never negative."""
+        if self.started_at is None or self.finished_at is None:
+            return None
+        return max(0.0, self.finished_at - self.started_at)
+
+    @property
+    def running_since(self) -> float:
+        """When the wait began by our own clock, for the elapsed time that ticks."""
+        return self.submitted_at if self.submitted_at is not None else self.created_at
+
+
+class JobColumn(StrEnum):
+    """The columns of the table, also the keys to sort by. Order here is the default order."""
+
+    COVER = "cover"
+    TITLE = "title"
+    STATUS = "status"
+    BPM = "bpm"
+    DURATION = "duration"
+    TAGS = "tags"
+    CREATED = "created"
+    TOOK = "took"
+
+
+@dataclass(frozen=True, slots=True)
+class JobQuery:
+    """What the table shows: words are ANDed over title, prompt and tags."""
+
+    text: str = ""
+    statuses: frozenset[JobStatus] = frozenset()  # empty: all
+    sort: JobColumn = JobColumn.CREATED
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A download on its way."""
+
+    job_id: str
+    kind: str  # "audio" or "cover"
+    done: int  # bytes
+    total: int | None  # bytes, where the server said
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """An address and its key, which travel together: a key never meets another origin."""
+
+    api_url: str
+    key: str = field(repr=False)

@@ -1,0 +1,135 @@
+"""Rules for addresses: which API address may have the key, and what a pasted job link names."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from urllib.parse import SplitResult, urlsplit
+
+from whisul_desktop.core.errors import BadApiUrl
+
+_DEFAULT_PORTS = {"https": 443, "http": 80}
+_MAX_LENGTH = 2000
+_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+# The last label of a name is never a number: resolvers read such "names" as addresses
+# in other spellings ("127.1", "2130706433", "0x7f.1").
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_UUID = re.compile(
+    r"(?<![0-9a-fA-F-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9a-fA-F-])"
+)
+
+
+def check_api_url(url: str) -> str:
+    """The API address `url` in its one spelling, without a slash at the end.
+
+    https, or http where it stays on this computer, because the key travels along. Raises
+    BadApiUrl with the reason in plain words.
+    """
+    parts, authority = _parse(url)
+    path = parts.path.rstrip("/")
+    if any(segment in {".", ".."} for segment in path.lower().replace("%2e", ".").split("/")):
+        raise BadApiUrl(url, 'its path contains "." or ".."')
+    return f"{parts.scheme}://{authority}{path}"
+
+
+def origin(url: str) -> str:
+    """`scheme://host[:port]` of an API address, the port only where it is not the default.
+
+    A key belongs to one of these and is sent to no other. Raises BadApiUrl.
+    """
+    parts, authority = _parse(url)
+    return f"{parts.scheme}://{authority}"
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an API address is this computer. Raises BadApiUrl."""
+    return is_loopback_host(_parse(url)[0].hostname or "")
+
+
+def is_loopback_host(host: str) -> bool:
+    """Whether a host (name, or address without brackets) is this computer by definition."""
+    host = host.lower().rstrip(".")
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_host_name(host: str) -> bool:
+    """Whether a host is a proper ASCII name, and not an address in any spelling."""
+    labels = host.lower().removesuffix(".").split(".")
+    if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
+        return False
+    return not _NUMBER.fullmatch(labels[-1])
+
+
+def job_id_of(text: str) -> str | None:
+    """The job id in something pasted: an id, a `poll_url`, a link or a whole answer.
+
+    None where there is no uuid in it, or more than one. Lower case.
+    """
+    found = {match.lower() for match in _UUID.findall(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _parse(url: str) -> tuple[SplitResult, str]:
+    """The parts of an acceptable address, and `host[:port]` in its one spelling."""
+    text = url.strip()
+    reason = _bad_text(text)
+    if reason:
+        raise BadApiUrl(url, reason)
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        raise BadApiUrl(url, "its host or port is not valid") from None
+    host = (parts.hostname or "").removesuffix(".")
+    reason = _bad_parts(parts, host) or ("port 0 does not exist" if port == 0 else "")
+    if reason:
+        raise BadApiUrl(url, reason)
+    authority = f"[{ipaddress.ip_address(host)}]" if ":" in host else host
+    if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
+        authority = f"{authority}:{port}"
+    return parts, authority
+
+
+def _bad_text(text: str) -> str:
+    if not text:
+        return "it is empty"
+    if len(text) > _MAX_LENGTH:
+        return f"it is longer than {_MAX_LENGTH} characters"
+    strange = next((char for char in text if not "!" <= char <= "~" or char == "\\"), None)
+    if strange is not None:
+        return f"it contains {strange!r}, which does not belong in an address"
+    # Looked for in the text, because an empty query or fragment leaves no part behind.
+    if "?" in text:
+        return 'it contains a query ("?…")'
+    if "#" in text:
+        return 'it contains a fragment ("#…")'
+    return ""
+
+
+def _bad_parts(parts: SplitResult, host: str) -> str:
+    if parts.scheme not in _DEFAULT_PORTS or not parts.netloc:
+        return "it has to start with https://"
+    if "@" in parts.netloc:
+        return "it contains a user name or password"
+    if not host:
+        return "it has no host"
+    if not _is_address(host) and not is_host_name(host):
+        return f"{host!r} is not a valid host"
+    if parts.scheme == "http" and not is_loopback_host(host):
+        return "http:// would send the key unprotected; use https://"
+    return ""
+
+
+def _is_address(host: str) -> bool:
+    if "%" in host:  # an IPv6 zone
+        return False
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True

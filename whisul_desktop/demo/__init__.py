@@ -1,0 +1,1 @@
+"""An in-process look-alike of the service, for --demo and for the tests."""

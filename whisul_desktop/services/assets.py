@@ -1,0 +1,178 @@
+"""Keeping: cover and audio of every finished song come to this computer by themselves."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from whisul_desktop.api.cdn import CdnClient
+from whisul_desktop.api.client import ApiClient
+from whisul_desktop.core.errors import MediaError, MediaTrouble, WhisulError
+from whisul_desktop.core.events import Event
+from whisul_desktop.core.jobs import merge
+from whisul_desktop.core.tasks import in_thread
+from whisul_desktop.core.types import Job, JobStatus, Transfer
+from whisul_desktop.media.cache import MediaCache
+from whisul_desktop.services.account import Account
+from whisul_desktop.services.library import Library
+
+_log = logging.getLogger(__name__)
+WORKERS = 4
+LIMITS = {"cover": 64 * 2**20, "audio": 1024 * 2**20}  # bytes
+RETRY_FIRST, RETRY_MOST = 5.0, 300.0  # seconds between tries while the network is away
+
+
+class Assets:
+    """Fetches what finished songs lack, newest first. `progress` hears a Transfer with each
+    step; `ended` the job's id when nothing of it is on its way any more."""
+
+    def __init__(
+        self,
+        library: Library,
+        api: ApiClient,
+        cdn: CdnClient,
+        cache: MediaCache,
+        account: Account,
+        clock: Callable[[], float],
+    ) -> None:
+        self._library = library
+        self._api = api
+        self._cdn = cdn
+        self._cache = cache
+        self._account = account
+        self._clock = clock
+        self._wanted: dict[str, None] = {}  # an ordered set of job ids
+        self._busy: set[str] = set()
+        self._wake = asyncio.Event()
+        self.troubles: dict[tuple[str, str], MediaError] = {}  # by job id and kind
+        self.progress: Event[Transfer] = Event()
+        self.ended: Event[str] = Event()
+        library.added.connect(self._want)
+        library.changed.connect(self._want)
+
+    def fetch_missing(self) -> None:
+        """Look through the whole library, at start."""
+        self._want(tuple(self._library.jobs.values()))
+
+    def fetch(self, job_id: str) -> None:
+        """Try one again because the user asked, before all others."""
+        for kind in LIMITS:
+            self.troubles.pop((job_id, kind), None)
+        if self._missing(self._library.jobs[job_id]):
+            self._wanted = {job_id: None, **self._wanted}
+            self._wake.set()
+
+    async def refetch(self, job_id: str) -> None:
+        """Our copy is damaged or gone: forget it and fetch it anew."""
+        await asyncio.wrap_future(
+            self._library.update(job_id, lambda job: replace(job, audio_file=None))
+        )
+        self.fetch(job_id)
+
+    async def run(self) -> None:
+        """One of a few workers, for the app's life."""
+        while True:
+            job_id = self._take()
+            if job_id is None:
+                self._wake.clear()
+                await self._wake.wait()
+                continue
+            self._busy.add(job_id)
+            try:
+                await self._keep(job_id)
+            finally:
+                self._busy.discard(job_id)
+                self.ended.emit(job_id)
+
+    async def _keep(self, job_id: str) -> None:
+        pause = RETRY_FIRST
+        while missing := self._missing(self._library.jobs[job_id]):
+            for kind in missing:
+                try:
+                    await self._keep_one(job_id, kind)
+                except MediaError as error:
+                    self.troubles[job_id, kind] = error
+                    _log.warning("keeping the %s of %s: %s", kind, job_id, error)
+                else:
+                    self.troubles.pop((job_id, kind), None)
+            self.ended.emit(job_id)
+            if self._missing(self._library.jobs[job_id]):
+                await asyncio.sleep(pause)
+                pause = min(RETRY_MOST, pause * 2)
+
+    async def _keep_one(self, job_id: str, kind: str) -> None:
+        try:
+            name = await self._download(job_id, kind)
+        except MediaError as error:
+            if error.trouble not in (MediaTrouble.LINK_EXPIRED, MediaTrouble.DAMAGED):
+                raise
+            # an expired link gets one fresh one; a damaged file gets one more try
+            if error.trouble is MediaTrouble.LINK_EXPIRED and not await self._fresh_link(job_id):
+                raise
+            name = await self._download(job_id, kind)
+        field = "audio_file" if kind == "audio" else "cover_file"
+        await asyncio.wrap_future(
+            self._library.update(job_id, lambda job: replace(job, **{field: name}))
+        )
+
+    async def _download(self, job_id: str, kind: str) -> str:
+        song = self._library.jobs[job_id].song
+        url = (song.song_url if kind == "audio" else song.image_url) if song else ""
+        part = self._cache.part(job_id, kind)
+        await self._cdn.download(
+            url,
+            part,
+            limit=LIMITS[kind],
+            on_progress=lambda done, total: self.progress.emit(Transfer(job_id, kind, done, total)),
+        )
+        return await in_thread(lambda: self._cache.accept(part, job_id, kind), name="accept")
+
+    async def _fresh_link(self, job_id: str) -> bool:
+        """Ask the service once for the job again. False where it has nothing newer."""
+        job = self._library.jobs[job_id]
+        if job.server_id is None or job.api_url != self._account.api_url:
+            return False
+        try:
+            answer = await self._api.status(self._account.access(), job.server_id)
+        except WhisulError as error:
+            _log.info("a fresh link for %s: %s", job_id, error)
+            return False
+        now = self._clock()
+        if answer.song is not None:
+            self._library.update(job_id, lambda job: merge(job, answer, now))
+        return answer.song is not None
+
+    def _want(self, jobs: tuple[Job, ...]) -> None:
+        for job in jobs:
+            if job.id not in self._busy and self._missing(job):
+                self._wanted[job.id] = None
+        if self._wanted:
+            self._wake.set()
+
+    def _missing(self, job: Job) -> list[str]:
+        """What is still to be fetched; the cover first, for it is small and seen at once."""
+        if job.status is not JobStatus.COMPLETED or job.song is None:
+            return []
+        links = {
+            "cover": job.song.image_url if job.cover_file is None else "",
+            "audio": job.song.song_url if job.audio_file is None else "",
+        }
+        return [kind for kind, link in links.items() if link and not self._given_up(job.id, kind)]
+
+    def _given_up(self, job_id: str, kind: str) -> bool:
+        trouble = self.troubles.get((job_id, kind))
+        return trouble is not None and trouble.trouble is not MediaTrouble.NETWORK
+
+    def _take(self) -> str | None:
+        if not self._wanted:
+            return None
+        job_id = next(iter(self._wanted))
+        del self._wanted[job_id]
+        return job_id
+
+    def path(self, name: str) -> Path:
+        """Where a kept file is."""
+        return self._cache.path(name)

@@ -1,0 +1,136 @@
+"""The second half of the start: everything that needs asyncio, loaded after the first paint."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+# imported here, in the loading thread, so that the first song plays at once
+import PySide6.QtMultimedia  # noqa: F401
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from whisul_desktop.api.cdn import CdnClient
+from whisul_desktop.api.client import ApiClient
+from whisul_desktop.core.tasks import DaemonExecutor, TaskScope
+from whisul_desktop.core.urls import is_loopback
+from whisul_desktop.media.cache import MediaCache
+from whisul_desktop.reporting import Reporting
+from whisul_desktop.services import assets, following
+from whisul_desktop.services.account import Account
+from whisul_desktop.services.assets import Assets
+from whisul_desktop.services.export import Export
+from whisul_desktop.services.following import Following
+from whisul_desktop.services.generation import Generation
+from whisul_desktop.services.library import Library
+from whisul_desktop.store.paths import resources_dir
+from whisul_desktop.store.secrets import SecretStore
+from whisul_desktop.ui.backend import Services
+
+DEMO_API_URL = "https://demo.whisul.example/api"  # answered inside this process
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What reaches out of the process, built in the loading thread."""
+
+    api: ApiClient
+    cdn: CdnClient
+    secrets: SecretStore
+    cache: MediaCache
+
+
+def load(folder: Path, api_url: str, *, demo: bool) -> Network:
+    """Import and build what takes long: TLS alone is 60 ms."""
+    secrets = SecretStore()
+    cache = MediaCache(folder / "media")
+    if demo:
+        from whisul_desktop.demo.service import LookAlike
+        from whisul_desktop.demo.transport import demo_transport
+
+        lookalike = LookAlike(resources_dir() / "demo", state=folder / "demo.json")
+        transport = demo_transport(lookalike)
+        return Network(ApiClient(transport), CdnClient(transport), secrets, cache)
+    cdn = CdnClient(allow_loopback=is_loopback(api_url))
+    return Network(ApiClient(), cdn, secrets, cache)
+
+
+class Serving:
+    """Builds the services, runs them until `close`, and takes them down in reverse."""
+
+    def __init__(
+        self,
+        network: Network,
+        library: Library,
+        *,
+        api_url: str,
+        environment_key: str,
+        demo: bool,
+        reporting: Reporting,
+        on_services: Callable[[Services], None],
+    ) -> None:
+        self._network = network
+        self._library = library
+        self._reporting = reporting
+        self._on_services = on_services
+        self._closed = asyncio.Event()
+        self._account = Account(
+            network.api,
+            network.secrets,
+            DEMO_API_URL if demo else api_url,
+            environment_key="" if demo else environment_key,
+            session_key="demo" if demo else "",
+            learned=reporting.formatter.hide,
+        )
+
+    def run(self, app: QApplication) -> None:
+        """Until the window is closed and everything has ended."""
+        loop = QEventLoop(app)
+        loop.set_default_executor(DaemonExecutor())
+        loop.set_exception_handler(self._reporting.on_loop_error)
+        with loop:
+            loop.run_until_complete(self._main())
+
+    def close(self) -> None:
+        """Begin to end; called on the loop's thread."""
+        self._closed.set()
+
+    async def _main(self) -> None:
+        tasks = TaskScope("app", self._reporting.report)
+        services = self._build(tasks)
+        try:
+            self._on_services(services)
+            tasks.start(self._start(services), "start")
+            await self._closed.wait()
+        finally:
+            await tasks.close()
+            await self._network.cdn.aclose()
+            await self._network.api.aclose()
+
+    def _build(self, tasks: TaskScope) -> Services:
+        network, library, account = self._network, self._library, self._account
+        generation = Generation(library, network.api, account, time.time)
+        follow = Following(library, network.api, account, time.time)
+        keep = Assets(library, network.api, network.cdn, network.cache, account, time.time)
+        generation.accepted.connect(follow.follow)
+        return Services(tasks, account, generation, follow, keep, Export(library, network.cache))
+
+    async def _start(self, services: Services) -> None:
+        await self._library.load_unfinished()
+        services.generation.recover()
+        services.following.follow_all()
+        tasks = services.tasks
+        tasks.start(services.generation.run(), "outbox")
+        for number in range(following.WORKERS):
+            tasks.start(services.following.run(), f"follow {number}")
+        for number in range(assets.WORKERS):
+            tasks.start(services.assets.run(), f"keep {number}")
+        tasks.start(self._load_rest(services), "load the rest")
+        await self._account.load()
+
+    async def _load_rest(self, services: Services) -> None:
+        await self._library.load_rest()
+        services.assets.fetch_missing()

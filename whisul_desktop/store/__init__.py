@@ -1,0 +1,1 @@
+"""What it remembers: the only home of sqlite3 and keyring."""

@@ -1,0 +1,244 @@
+"""The jobs as rows of the library: every field in a column, read tolerantly."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import sqlite3
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import Any, TypeAlias, cast
+
+from whisul_desktop.core.types import FINAL, Job, JobStatus, Song
+from whisul_desktop.store.database import Database
+
+_log = logging.getLogger(__name__)
+
+Row: TypeAlias = tuple[Any, ...]
+
+_COLUMNS = (
+    "id",
+    "prompt",
+    "api_url",
+    "created_at",
+    "status",
+    "server_id",
+    "status_word",
+    "title",
+    "bpm",
+    "duration",
+    "tags",
+    "song_url",
+    "image_url",
+    "error",
+    "submitted_at",
+    "started_at",
+    "finished_at",
+    "audio_file",
+    "cover_file",
+    "parent_id",
+)
+_NAMES = ", ".join(_COLUMNS)
+# An upsert and not REPLACE: columns that later versions add keep their values.
+_SAVE = (
+    f"INSERT INTO jobs ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608
+    "ON CONFLICT (id) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
+)
+_SELECT = f"SELECT {_NAMES} FROM jobs"  # noqa: S608 - our own names
+_ORDER = "ORDER BY created_at DESC, id DESC"
+_FINAL = ", ".join(f"'{status.value}'" for status in sorted(FINAL))
+_STATUSES = {status.value: status for status in JobStatus}
+
+
+class JobStore:
+    """Saves and loads jobs. Every method returns at once; the Future may carry a StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def newest(self, limit: int) -> Future[list[Job]]:
+        """The `limit` youngest jobs, youngest first."""
+        return self._database.read(
+            lambda connection: _load(connection, f"{_SELECT} {_ORDER} LIMIT ?", (limit,))
+        )
+
+    def older_than(self, job: Job, limit: int) -> Future[list[Job]]:
+        """The next `limit` jobs after `job` in the order of `newest`."""
+        query = f"{_SELECT} WHERE (created_at, id) < (?, ?) {_ORDER} LIMIT ?"
+        return self._database.read(
+            lambda connection: _load(connection, query, (job.created_at, job.id, limit))
+        )
+
+    def unfinished(self) -> Future[list[Job]]:
+        """All jobs, however old, that something may still come for; youngest first.
+
+        Among them those with a status word that only a newer version knows.
+        """
+        # The inner select reads the narrow index alone, not 100,000 rows.
+        rows = f"SELECT rowid FROM jobs WHERE status NOT IN ({_FINAL})"  # noqa: S608
+        query = f"{_SELECT} WHERE rowid IN ({rows}) {_ORDER}"
+        return self._database.read(lambda connection: _load(connection, query, ()))
+
+    def save(self, jobs: Sequence[Job]) -> Future[None]:
+        """Insert or update, all or none; on disk when done. DuplicateJob: see core.errors."""
+        rows = [_row(job) for job in jobs]
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.executemany(_SAVE, rows)
+
+        return self._database.run(write)
+
+    def claim(self, job_id: str, expected: JobStatus, claimed: JobStatus) -> Future[bool]:
+        """Set the status to `claimed` if it is `expected`; whether this call did it.
+
+        Of two that claim the same job, in two tasks or two programs, one gets True.
+        """
+
+        def write(connection: sqlite3.Connection) -> bool:
+            cursor = connection.execute(
+                "UPDATE jobs SET status = ? WHERE id = ? AND status = ?",
+                (claimed.value, job_id, expected.value),
+            )
+            return cursor.rowcount == 1
+
+        return self._database.run(write)
+
+    def recent_prompts(self, limit: int) -> Future[list[str]]:
+        """The last `limit` different prompts, youngest first."""
+
+        def read(connection: sqlite3.Connection) -> list[str]:
+            # Along the index of ages, and no further than it takes.
+            prompts: dict[str, None] = {}
+            cursor = connection.execute(f"SELECT prompt FROM jobs {_ORDER}")  # noqa: S608
+            for (prompt,) in cursor:
+                if len(prompts) >= limit:
+                    break
+                if isinstance(prompt, str) and prompt:
+                    prompts.setdefault(prompt)
+            cursor.close()  # an open read would keep the write-ahead log growing
+            return list(prompts)
+
+        return self._database.read(lambda connection: _tolerant(connection, read))
+
+
+def _load(connection: sqlite3.Connection, query: str, values: Row) -> list[Job]:
+    def read(connection: sqlite3.Connection) -> list[Row]:
+        return connection.execute(query, values).fetchall()
+
+    return [_job(row) for row in _tolerant(connection, read)]
+
+
+def _tolerant(
+    connection: sqlite3.Connection, read: Callable[[sqlite3.Connection], list[Any]]
+) -> list[Any]:
+    """`read` with bad UTF-8 shown as such, instead of one ill text taking all rows down."""
+    try:
+        return read(connection)
+    except sqlite3.OperationalError as error:
+        if "decode" not in str(error).lower():
+            raise
+        _log.info("A text in the library is not UTF-8: %s", error)
+    connection.text_factory = _lenient_text
+    try:
+        return read(connection)
+    finally:
+        connection.text_factory = str
+
+
+def _lenient_text(value: bytes) -> str:
+    return value.decode(errors="replace")
+
+
+def _row(job: Job) -> Row:
+    song = job.song
+    of_song: Row = (None,) * 6
+    if song is not None:
+        tags = json.dumps(song.tags)  # ASCII: any text fits
+        of_song = (song.title, song.bpm, song.duration, tags, song.song_url, song.image_url)
+    return (
+        job.id,
+        job.prompt,
+        job.api_url,
+        job.created_at,
+        job.status.value,
+        job.server_id,
+        job.status_word,
+        *of_song,
+        job.error,
+        job.submitted_at,
+        job.started_at,
+        job.finished_at,
+        job.audio_file,
+        job.cover_file,
+        job.parent_id,
+    )
+
+
+def _job(row: Row) -> Job:
+    """A job of whatever the row holds: columns of SQLite may hold any type."""
+    word = _text(row[4])
+    status = _STATUSES.get(word)
+    status_word = _text(row[6])
+    if status is None:
+        # A newer version's word. Never "queued": that would be sent, and paid for.
+        status = JobStatus.RUNNING if row[5] else JobStatus.UNCONFIRMED
+        status_word = word
+    song = None
+    if row[7] is not None:
+        song = Song(
+            title=_text(row[7]),
+            bpm=_number(row[8]),
+            duration=_number(row[9]),
+            tags=_tags(row[10]),
+            song_url=_text(row[11]),
+            image_url=_text(row[12]),
+        )
+    return Job(
+        id=_text(row[0]),
+        prompt=_text(row[1]),
+        api_url=_text(row[2]),
+        created_at=_number(row[3]) or 0.0,
+        status=status,
+        server_id=_optional(row[5]),
+        status_word=status_word,
+        song=song,
+        error=_optional(row[13]),
+        submitted_at=_number(row[14]),
+        started_at=_number(row[15]),
+        finished_at=_number(row[16]),
+        audio_file=_optional(row[17]),
+        cover_file=_optional(row[18]),
+        parent_id=_optional(row[19]),
+    )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        return _lenient_text(value)
+    return "" if value is None else str(value)
+
+
+def _optional(value: object) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, (int, float)) and math.isfinite(value):
+        return float(value)
+    return None
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    if not isinstance(value, str):
+        return ()
+    try:
+        read: Any = json.loads(value)
+    except (ValueError, RecursionError):
+        return ()
+    if not isinstance(read, list):
+        return ()
+    return tuple(tag for tag in cast("list[Any]", read) if isinstance(tag, str))

@@ -1,0 +1,1 @@
+"""What it looks like: with app.py the only home of PySide6."""

@@ -1,0 +1,68 @@
+"""About: version, licence and where it comes from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from whisul_desktop import __version__
+from whisul_desktop.ui.motif import paint_blank_cover
+from whisul_desktop.ui.theme import Look, TypeSize
+
+
+class AboutDialog(QDialog):
+    """Everything in it can be selected and copied."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About Whisul"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 32, 32, 16)
+        column.setSpacing(8)
+        column.addWidget(_Mark(look), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        name = QLabel("Whisul Desktop")
+        name.setFont(look.font(TypeSize.TITLE, bold=True))
+        version = QLabel(self.tr("Version {version}").format(version=__version__))
+        what = QLabel(self.tr("Make, follow, play and keep songs with the Whisul API."))
+        licence = QLabel(
+            self.tr(
+                "Free software under the GNU General Public License, version 3 or later. "
+                "It comes without any warranty."
+            )
+        )
+        links = QLabel("https://whisul.com\nhttps://www.gnu.org/licenses/gpl-3.0.html")
+        for label in (version, licence, links):
+            label.setProperty("muted", True)
+        for label in (name, version, what, licence, links):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            column.addWidget(label)
+        column.addSpacing(16)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(420, super().sizeHint().height())
+
+
+class _Mark(QWidget):
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setFixedSize(88, 88)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_blank_cover(painter, QRectF(self.rect()), self._look, "whisul", radius=20)

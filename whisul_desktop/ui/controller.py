@@ -1,0 +1,278 @@
+"""Composing, the list and the detail pane: signals in become tasks, events back become rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from whisul_desktop.core.errors import MediaError, StoreError
+from whisul_desktop.core.types import Job, JobStatus, Transfer
+from whisul_desktop.services.library import Library
+from whisul_desktop.services.preferences import Preferences
+from whisul_desktop.ui import wording
+from whisul_desktop.ui.backend import Backend, Services
+from whisul_desktop.ui.job_model import JobModel
+from whisul_desktop.ui.main_window import MainWindow
+
+RETRIABLE = frozenset({JobStatus.FAILED, JobStatus.REJECTED, JobStatus.EXPIRED})
+TICK_MS = 1000
+
+
+class Controller(QObject):
+    """Owns what the list and the detail pane show. `locate` finds a kept file by its name."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        model: JobModel,
+        library: Library,
+        preferences: Preferences,
+        backend: Backend,
+        locate: Callable[[str], Path],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._library = library
+        self._preferences = preferences
+        self._backend = backend
+        self._locate = locate
+        self._model = model
+        self._selected: list[str] = []
+        self._connect_widgets()
+        self._disconnects = [
+            library.added.connect(self._on_added),
+            library.changed.connect(self._on_changed),
+            library.removed.connect(self._on_removed),
+        ]
+        self._model.load(list(library.jobs.values()))
+        settings = preferences.value
+        window.compose.set_draft(settings.draft)
+        window.compose.set_variations(settings.variations)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(TICK_MS)
+        self._ticker.timeout.connect(window.detail.tick)
+        self._show_state()
+
+    @property
+    def selected(self) -> list[Job]:
+        """The selected jobs, in the order of the rows."""
+        jobs = self._library.jobs
+        return [jobs[job_id] for job_id in self._selected if job_id in jobs]
+
+    def on_services(self, services: Services) -> None:
+        """The services are there: listen to them."""
+        services.assets.progress.connect(self._on_transfer)
+        services.assets.ended.connect(self._on_transfer_ended)
+        self._refresh_detail()
+
+    def close(self) -> None:
+        """Stop listening; the library lives longer than the window."""
+        self._ticker.stop()
+        for disconnect in self._disconnects:
+            disconnect()
+
+    def load_history(self) -> None:
+        """The prompt history, once the first frame is there."""
+        self._backend.run("history", self._load_history)
+
+    # composing
+
+    def _on_submit(self, prompt: str, count: int) -> None:
+        self._backend.run("submit", lambda services: self._submit(services, prompt, count))
+
+    async def _submit(self, services: Services, prompt: str, count: int) -> None:
+        compose = self._window.compose
+        try:
+            ids = await services.generation.submit(prompt, count)
+        except StoreError as error:
+            compose.show_problem(wording.error_text(error))
+            return
+        compose.submitted(prompt)
+        self._window.library.show_job(ids[0])
+        await self._load_history(services)
+
+    async def _load_history(self, _services: Services) -> None:
+        import asyncio
+
+        prompts = await asyncio.wrap_future(self._library.recent_prompts())
+        self._window.compose.set_history(prompts)
+
+    def _on_example(self, prompt: str) -> None:
+        self._window.compose.set_draft(prompt)
+        self._window.compose.focus_prompt()
+
+    # the list
+
+    def _on_added(self, jobs: tuple[Job, ...]) -> None:
+        self._model.add(list(jobs))
+        self._show_state()
+
+    def _on_changed(self, jobs: tuple[Job, ...]) -> None:
+        self._model.update(list(jobs))
+        self._show_state()
+        if any(job.id in self._selected for job in jobs):
+            self._refresh_detail()
+
+    def _on_removed(self, job_ids: tuple[str, ...]) -> None:
+        self._model.remove(list(job_ids))
+        self._show_state()
+
+    def _on_selection(self, job_ids: list[str]) -> None:
+        self._selected = job_ids
+        self._refresh_detail()
+
+    def _on_transfer(self, transfer: Transfer) -> None:
+        self._model.set_transfer(transfer, transfer.job_id)
+
+    def _on_transfer_ended(self, job_id: str) -> None:
+        self._model.set_transfer(None, job_id)
+        if job_id in self._selected:
+            self._refresh_detail()
+
+    def _show_state(self) -> None:
+        counts = self._library.counts
+        running = counts[JobStatus.RUNNING] + counts[JobStatus.SUBMITTING]
+        if running and not self._ticker.isActive():
+            self._ticker.start()
+        elif not running and self._ticker.isActive():
+            self._ticker.stop()
+
+    # the detail pane and what can be done with a song
+
+    def _refresh_detail(self) -> None:
+        jobs = self.selected
+        detail = self._window.detail
+        if len(jobs) > 1:
+            detail.set_selection_count(len(jobs))
+        else:
+            job = jobs[0] if jobs else None
+            cover = self._locate(job.cover_file) if job and job.cover_file else None
+            detail.show_job(job, cover)
+            detail.show_trouble(self._media_trouble(job))
+        self._enable_actions(jobs)
+
+    def _media_trouble(self, job: Job | None) -> MediaError | None:
+        services = self._backend.services
+        if job is None or services is None:
+            return None
+        return services.assets.troubles.get((job.id, "audio"))
+
+    def _enable_actions(self, jobs: list[Job]) -> None:
+        actions = self._window.actions_
+        one = jobs[0] if len(jobs) == 1 else None
+        playable = any(job.audio_file for job in jobs)
+        actions["play"].setEnabled(playable)
+        actions["save"].setEnabled(playable)
+        actions["show_in_folder"].setEnabled(one is not None and one.audio_file is not None)
+        actions["copy_prompt"].setEnabled(bool(jobs))
+        actions["copy_id"].setEnabled(any(job.server_id for job in jobs))
+        actions["edit_prompt"].setEnabled(one is not None)
+        actions["retry"].setEnabled(any(job.status in RETRIABLE for job in jobs))
+        unconfirmed = one is not None and one.status is JobStatus.UNCONFIRMED
+        for name in ("send_again", "adopt"):
+            actions[name].setEnabled(unconfirmed)
+            actions[name].setVisible(unconfirmed)
+        actions["fetch_again"].setEnabled(
+            any(job.status is JobStatus.COMPLETED and not job.audio_file for job in jobs)
+        )
+
+    def _on_retry(self) -> None:
+        for job in self.selected:
+            if job.status in RETRIABLE:
+                self._retry(job.id)
+
+    def _retry(self, job_id: str) -> None:
+        self._backend.run("retry", lambda services: self._retry_one(services, job_id))
+
+    async def _retry_one(self, services: Services, job_id: str) -> None:
+        try:
+            new_id = await services.generation.retry(job_id)
+        except StoreError as error:
+            self._window.notices.show_notice(wording.error_text(error), kind="danger", key="store")
+            return
+        self._window.library.show_job(new_id)
+
+    def _on_send_again(self) -> None:
+        jobs = self.selected
+        if len(jobs) != 1:
+            return
+        from whisul_desktop.ui.questions import ask
+
+        job_id = jobs[0].id
+        ask(
+            self._window,
+            self.tr("Send this prompt again?"),
+            self.tr(
+                "The answer to the first request was lost. If the service did receive it, "
+                "sending it again makes, and charges, a second song."
+            ),
+            self.tr("Send Again"),
+            lambda: self._backend.run(
+                "send again", lambda services: services.generation.send_again(job_id)
+            ),
+        )
+
+    def _on_adopt(self) -> None:
+        jobs = self.selected
+        if len(jobs) != 1:
+            return
+        from whisul_desktop.ui.questions import ask_job_id
+
+        job_id = jobs[0].id
+        ask_job_id(
+            self._window,
+            lambda server_id: self._backend.run(
+                "adopt", lambda services: services.generation.adopt(job_id, server_id)
+            ),
+        )
+
+    def _on_fetch_again(self) -> None:
+        services = self._backend.services
+        for job in self.selected:
+            if services is not None and job.status is JobStatus.COMPLETED:
+                services.assets.fetch(job.id)
+
+    def _on_edit_prompt(self) -> None:
+        if jobs := self.selected:
+            self._window.compose.set_draft(jobs[0].prompt)
+            self._window.compose.focus_prompt()
+
+    def _on_copy_prompt(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(job.prompt for job in self.selected))
+
+    def _on_copy_id(self) -> None:
+        ids = [job.server_id for job in self.selected if job.server_id]
+        QGuiApplication.clipboard().setText("\n".join(ids))
+
+    def _on_draft(self, draft: str) -> None:
+        self._preferences.update(draft=draft)
+
+    def _on_variations(self, count: int) -> None:
+        self._preferences.update(variations=count)
+
+    def _connect_widgets(self) -> None:
+        window = self._window
+        window.compose.submit_requested.connect(self._on_submit)
+        window.compose.draft_changed.connect(self._on_draft)
+        window.compose.variations_changed.connect(self._on_variations)
+        window.library.example_chosen.connect(self._on_example)
+        window.library.table.selection_changed.connect(self._on_selection)
+        window.detail.retry_requested.connect(self._retry)
+        window.detail.fetch_requested.connect(self._on_fetch_again)
+        window.detail.send_again_requested.connect(self._on_send_again)
+        window.detail.adopt_requested.connect(self._on_adopt)
+        window.detail.edit_requested.connect(self._on_edit_prompt)
+        window.detail.tag_clicked.connect(window.library.filter_bar.set_text)
+        actions = window.actions_
+        actions["new_song"].triggered.connect(window.compose.focus_prompt)
+        actions["find"].triggered.connect(window.library.focus_search)
+        actions["retry"].triggered.connect(self._on_retry)
+        actions["send_again"].triggered.connect(self._on_send_again)
+        actions["adopt"].triggered.connect(self._on_adopt)
+        actions["fetch_again"].triggered.connect(self._on_fetch_again)
+        actions["edit_prompt"].triggered.connect(self._on_edit_prompt)
+        actions["copy_prompt"].triggered.connect(self._on_copy_prompt)
+        actions["copy_id"].triggered.connect(self._on_copy_id)

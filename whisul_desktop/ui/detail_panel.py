@@ -1,0 +1,205 @@
+"""The right side of the window: the selected job, or what to do where there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from whisul_desktop.core.errors import MediaError
+from whisul_desktop.core.types import Job
+from whisul_desktop.ui.motif import bar_heights, paint_bars, paint_blank_cover
+from whisul_desktop.ui.theme import Look, TypeSize
+
+if TYPE_CHECKING:
+    from whisul_desktop.ui.cover_view import CoverView
+    from whisul_desktop.ui.song_page import SongPage
+
+_PASSED_ON = (
+    "play_requested",
+    "retry_requested",
+    "edit_requested",
+    "reveal_requested",
+    "fetch_requested",
+    "send_again_requested",
+    "adopt_requested",
+    "tag_clicked",
+)
+
+
+class DetailPanel(QWidget):
+    """Three pages: nothing selected, one job, several jobs. A page is built when needed."""
+
+    play_requested = Signal(str)  # our job id
+    save_requested = Signal()  # of what is selected
+    retry_requested = Signal(str)
+    edit_requested = Signal(str)  # put the job's prompt back into the compose bar
+    reveal_requested = Signal(str)  # the kept file
+    fetch_requested = Signal(str)  # the files that could not be fetched
+    send_again_requested = Signal(str)  # an unconfirmed one: may pay twice
+    adopt_requested = Signal(str)  # the user has the service's ID of an unconfirmed one
+    tag_clicked = Signal(str)
+    cover_opened = Signal(str)  # the full-size view has come up
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._job: Job | None = None
+        self._song: SongPage | None = None
+        self._many: _Placeholder | None = None
+        self._view: CoverView | None = None
+        self._nothing = _Placeholder(look)
+        self._nothing.set_texts(
+            self.tr("Nothing selected"),
+            self.tr("Choose a song in the list to see its cover, hear it and keep it."),
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._nothing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self.setMinimumWidth(280)
+        self.setAccessibleName(self.tr("Details"))
+        look.changed.connect(self.update)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(360, 600)
+
+    def show_job(self, job: Job | None, cover: Path | None = None) -> None:
+        """Show one job, or none. Shown again, only what differs is touched."""
+        self._job = job
+        if job is None:
+            self._pages.setCurrentWidget(self._nothing)
+            return
+        page = self._song_page()
+        page.show_job(job, cover)
+        self._pages.setCurrentWidget(page)
+
+    def set_selection_count(self, count: int) -> None:
+        """How many rows are selected: from two on they are shown as a number, until the next
+        `show_job`."""
+        if count > 1:
+            many = self._many_page()
+            many.set_texts(
+                self.tr("%n songs selected", "", count),
+                self.tr("Save the finished ones into a folder, with tags and covers."),
+            )
+            self._pages.setCurrentWidget(many)
+        elif self._job is not None:
+            self._pages.setCurrentWidget(self._song_page())
+        else:
+            self._pages.setCurrentWidget(self._nothing)
+
+    def show_trouble(self, trouble: MediaError | None) -> None:
+        """Why the files of the shown song are not here; call it after `show_job`."""
+        if self._song is not None:
+            self._song.show_trouble(trouble)
+
+    def tick(self) -> None:
+        """Once a second, with the table's: the elapsed time of a job under way."""
+        if self._song is not None:
+            self._song.tick()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.color("surface"))
+
+    def _song_page(self) -> SongPage:
+        if self._song is None:
+            from whisul_desktop.ui.song_page import SongPage
+
+            page = SongPage(self._look)
+            page.save_requested.connect(lambda _job_id: self.save_requested.emit())
+            for name in _PASSED_ON:
+                getattr(page, name).connect(getattr(self, name))
+            page.cover_clicked.connect(self._on_cover_clicked)
+            self._pages.addWidget(page)
+            self._song = page
+        return self._song
+
+    def _many_page(self) -> _Placeholder:
+        if self._many is None:
+            self._many = _Placeholder(self._look, stacked=True)
+            label = self.tr("Save…")
+            save = QPushButton(label)
+            save.setAccessibleName(label)
+            save.setProperty("primary", True)
+            save.setIcon(self._look.icon("save", "on_accent"))
+            save.clicked.connect(self.save_requested)
+            self._many.add_button(save)
+            self._pages.addWidget(self._many)
+        return self._many
+
+    def _on_cover_clicked(self) -> None:
+        if self._job is None or self._song is None or self._song.cover.path is None:
+            return
+        from whisul_desktop.ui.cover_view import CoverView
+
+        if self._view is None:
+            self._view = CoverView(self._look, self.window())
+        self._view.show_cover(self._song.cover.path, self._job.title)
+        self.cover_opened.emit(self._job.id)
+
+
+class _Placeholder(QWidget):
+    """A picture of nothing in particular, a heading and a sentence, in the middle."""
+
+    def __init__(self, look: Look, *, stacked: bool = False) -> None:
+        super().__init__()
+        self._heading = QLabel()
+        self._heading.setFont(look.font(TypeSize.HEADING, bold=True))
+        self._sentence = QLabel()
+        self._sentence.setProperty("muted", True)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(32, 24, 32, 24)
+        self._layout.setSpacing(8)
+        self._layout.addStretch(2)
+        art = _Art(look, stacked=stacked)
+        self._layout.addWidget(art, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._layout.addSpacing(16)
+        for label in (self._heading, self._sentence):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            self._layout.addWidget(label)
+        self._end = self._layout.count()
+        self._layout.addStretch(3)
+
+    def set_texts(self, heading: str, sentence: str) -> None:
+        self._heading.setText(heading)
+        self._sentence.setText(sentence)
+
+    def add_button(self, button: QPushButton) -> None:
+        self._layout.insertSpacing(self._end, 8)
+        self._layout.insertWidget(self._end + 1, button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+class _Art(QWidget):
+    def __init__(self, look: Look, *, stacked: bool) -> None:
+        super().__init__()
+        self._look = look
+        self._stacked = stacked
+        self.setFixedSize(152, 112)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if not self._stacked:
+            color = self._look.color("accent")
+            color.setAlphaF(0.45)
+            area = QRectF(self.rect()).adjusted(4, 20, -4, -20)
+            paint_bars(painter, area, bar_heights("whisul", 11), color)
+            return
+        for number, seed in ((0, "a"), (2, "c"), (1, "b")):  # the middle one on top
+            painter.save()
+            painter.translate(self.width() / 2, self.height() / 2 + 4)
+            painter.rotate((number - 1) * 11)
+            square = QRectF(-40, -40, 80, 80).translated((number - 1) * 26, abs(number - 1) * 4)
+            paint_blank_cover(painter, square, self._look, seed, radius=8)
+            painter.restore()

@@ -1,0 +1,186 @@
+"""What stands in the list's place while there is nothing to list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from whisul_desktop.ui.theme import Look, TypeSize
+
+# heights of the drawn wave, as parts of its whole height
+_WAVE = (0.16, 0.3, 0.22, 0.48, 0.74, 0.4, 0.6, 1.0, 0.68, 0.36, 0.56, 0.82, 0.44, 0.26, 0.34, 0.16)
+
+
+class NoSongs(QWidget):
+    """The first thing a new user sees: three prompts to begin with."""
+
+    example_chosen = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        examples = (
+            self.tr("Lo-fi beat for a rainy evening, warm Rhodes, brushed drums, 78 BPM"),
+            self.tr("Dark synthwave chase through neon streets, pulsing bass, no vocals"),
+            self.tr("Tender fingerpicked folk song about coming home, soft female voice"),
+        )
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        for text in examples:
+            card = _ExampleCard(look, text, self)
+            card.clicked.connect(lambda _checked=False, text=text: self.example_chosen.emit(text))
+            cards.addWidget(card)
+        self._title = _label(self.tr("No songs yet"), self)
+        self._hint = _label(self.tr("Describe one above, or begin with one of these:"), self)
+        _stack(self, [_Wave(look, self), self._title, self._hint], cards)
+        self._look = look
+        look.changed.connect(self._apply_look)
+        self._apply_look()
+
+    def _apply_look(self) -> None:
+        _dress(self._look, self._title, self._hint)
+
+
+class NothingFound(QWidget):
+    """No job fits the search."""
+
+    clear_requested = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = _label(self.tr("Nothing matches"), self)
+        self._hint = _label(self.tr("No song fits this search and filter."), self)
+        clear = QPushButton(self.tr("Clear search"), self)
+        clear.clicked.connect(self.clear_requested)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(clear)
+        row.addStretch(1)
+        _stack(self, [self._title, self._hint], row)
+        self._look = look
+        look.changed.connect(self._apply_look)
+        self._apply_look()
+
+    def _apply_look(self) -> None:
+        _dress(self._look, self._title, self._hint)
+
+
+def _label(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    label.setWordWrap(True)
+    return label
+
+
+def _stack(page: QWidget, parts: list[QWidget], below: QHBoxLayout) -> None:
+    """Everything in the middle, a little above the centre."""
+    column = QVBoxLayout()
+    column.setSpacing(8)
+    for part in parts:
+        column.addWidget(part)
+    column.addSpacing(12)
+    column.addLayout(below)
+    middle = QHBoxLayout()
+    middle.addStretch(1)
+    middle.addLayout(column, 6)
+    middle.addStretch(1)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(24, 24, 24, 24)
+    outer.addStretch(2)
+    outer.addLayout(middle)
+    outer.addStretch(3)
+
+
+def _dress(look: Look, title: QLabel, hint: QLabel) -> None:
+    title.setFont(look.font(TypeSize.TITLE, bold=True))
+    palette = hint.palette()
+    palette.setColor(hint.foregroundRole(), look.color("muted"))
+    hint.setPalette(palette)
+
+
+class _Wave(QWidget):
+    """A sound wave of rounded bars that fades out to both sides."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setFixedHeight(96)
+        look.changed.connect(self.update)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        step, bar, high = 14.0, 6.0, self.height() - 24.0
+        left = (self.width() - step * len(_WAVE)) / 2
+        color = self._look.color("accent")
+        faint = QColor(color)
+        faint.setAlphaF(0.12)
+        ground = QLinearGradient(QPointF(left, 0), QPointF(left + step * len(_WAVE), 0))
+        ground.setColorAt(0, faint)
+        ground.setColorAt(0.5, color)
+        ground.setColorAt(1, faint)
+        painter.setBrush(ground)
+        for number, part in enumerate(_WAVE):
+            height = high * part
+            top = (self.height() - height) / 2
+            painter.drawRoundedRect(QRectF(left + number * step + 4, top, bar, height), 3, 3)
+        painter.end()
+
+
+class _ExampleCard(QAbstractButton):
+    """A prompt on a card; a push button can't wrap its text."""
+
+    def __init__(self, look: Look, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        look.changed.connect(self.update)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(220, self.heightForWidth(220))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(140, self.heightForWidth(140))
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        flags = Qt.TextFlag.TextWordWrap
+        box = self.fontMetrics().boundingRect(0, 0, width - 32, 10_000, flags, self.text())
+        return max(96, box.height() + 32)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        active = self.underMouse() or self.isDown()
+        focused = self.hasFocus()
+        edge = self._look.color("accent" if focused or active else "border")
+        painter.setPen(QPen(edge, 2 if focused else 1))
+        painter.setBrush(self._look.color("hover" if active else "surface"))
+        inset = 1.0 if focused else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 10, 10)
+        painter.setPen(self._look.color("text"))
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(self.rect().adjusted(16, 16, -16, -16), flags, self.text())
+        painter.end()

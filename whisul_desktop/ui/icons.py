@@ -1,0 +1,98 @@
+"""Icons from resources/icons/*.svg, painted in the colour they are asked for, at any scale."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing_extensions import override
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap
+
+_SIZE = b'width="24" height="24"'  # as every drawing says it
+
+
+class SvgIcons:
+    """Reads each drawing once. A drawing uses `currentColor` for all that it paints."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._drawings: dict[str, bytes] = {}
+
+    def icon(self, name: str, color: QColor, disabled: QColor) -> QIcon:
+        return QIcon(_SvgEngine(self._drawing(name), color, disabled))
+
+    def pixmap(self, name: str, color: QColor, size: int, ratio: float) -> QPixmap:
+        """`size` in logical pixels, `ratio` the screen's device pixel ratio."""
+        return _render(self._drawing(name), color, size, ratio)
+
+    def _drawing(self, name: str) -> bytes:
+        if name not in self._drawings:
+            self._drawings[name] = (self._folder / f"{name}.svg").read_bytes()
+        return self._drawings[name]
+
+
+class _SvgEngine(QIconEngine):
+    """Renders at the moment it is painted: what is never shown costs nothing."""
+
+    def __init__(self, drawing: bytes, color: QColor, disabled: QColor) -> None:
+        super().__init__()
+        self._drawing = drawing
+        self._color = color
+        self._disabled = disabled
+        self._cache: dict[tuple[int, float, bool], QPixmap] = {}
+
+    @override
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = self._pixmap(min(rect.width(), rect.height()), ratio, mode)
+        size = pixmap.deviceIndependentSize()
+        left = rect.x() + (rect.width() - size.width()) / 2
+        top = rect.y() + (rect.height() - size.height()) / 2
+        painter.drawPixmap(QPoint(round(left), round(top)), pixmap)
+
+    @override
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    @override
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        # Qt gives `size` in device pixels here
+        side = max(1, round(min(size.width(), size.height()) / scale))
+        return self._pixmap(side, scale, mode)
+
+    @override
+    def clone(self) -> QIconEngine:
+        return _SvgEngine(self._drawing, self._color, self._disabled)
+
+    def _pixmap(self, side: int, ratio: float, mode: QIcon.Mode) -> QPixmap:
+        disabled = mode == QIcon.Mode.Disabled
+        key = (side, ratio, disabled)
+        if key not in self._cache:
+            color = self._disabled if disabled else self._color
+            self._cache[key] = _render(self._drawing, color, side, ratio)
+        return self._cache[key]
+
+
+def _render(drawing: bytes, color: QColor, side: int, ratio: float) -> QPixmap:
+    pixels = max(1, round(side * ratio))
+    colored = drawing.replace(b"currentColor", color.name().encode())
+    sized = colored.replace(_SIZE, b'width="%d" height="%d"' % (pixels, pixels), 1)
+    # never a QBuffer made in Python: Qt reads it under the lock of its picture formats and
+    # needs the GIL for it, while a thread that decodes a cover may hold the GIL and wait
+    # for that lock: both wait for ever
+    image = QImage.fromData(QByteArray(sized), "svg")  # type: ignore[arg-type]
+    if image.width() != pixels:
+        raise ValueError("an icon of this app can't be drawn: it is no SVG of 24 × 24")
+    if color.alpha() < 255:
+        faded = image.copy()
+        faded.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(faded)
+        painter.setOpacity(color.alphaF())
+        painter.drawImage(0, 0, image)
+        painter.end()
+        image = faded
+    pixmap = QPixmap.fromImage(image)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

@@ -1,0 +1,77 @@
+"""Questions that wait for an answer without a loop of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QAbstractButton, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from whisul_desktop.core.urls import job_id_of
+
+
+def ask(parent: QWidget, title: str, text: str, yes: str, on_yes: Callable[[], object]) -> None:
+    """A question with one way on; Cancel is the default. Outside text shows literally."""
+    _choose(parent, title, text, {yes: on_yes})
+
+
+def ask_replace(
+    parent: QWidget, path: Path, on_replace: Callable[[], object], on_both: Callable[[], object]
+) -> None:
+    """The file is there already: replace it, keep both, or leave it."""
+    tr = QCoreApplication.translate
+    _choose(
+        parent,
+        tr("questions", "“%1” is there already").replace("%1", path.name),
+        tr("questions", "In the folder “%1”.").replace("%1", str(path.parent)),
+        {tr("questions", "Replace"): on_replace, tr("questions", "Keep Both"): on_both},
+    )
+
+
+def _choose(
+    parent: QWidget, title: str, text: str, choices: dict[str, Callable[[], object]]
+) -> None:
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(title)
+    box.setText(title)
+    box.setInformativeText(text)
+    buttons: dict[QAbstractButton, Callable[[], object]] = {
+        box.addButton(words, QMessageBox.ButtonRole.AcceptRole): choice
+        for words, choice in choices.items()
+    }
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+
+    def on_finished(_result: int) -> None:
+        choice = buttons.get(box.clickedButton())
+        box.deleteLater()
+        if choice is not None:
+            choice()
+
+    box.finished.connect(on_finished)
+    box.open()
+
+
+def ask_job_id(parent: QWidget, on_id: Callable[[str], object]) -> None:
+    """Ask for the service's id of a job, alone or inside a URL, until it is one or cancelled."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(QCoreApplication.translate("questions", "I Have Its ID"))
+    dialog.setLabelText(
+        QCoreApplication.translate("questions", "The job ID, or a link that contains it:")
+    )
+    dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
+
+    def on_text(text: str) -> None:
+        server_id = job_id_of(text)
+        if server_id is not None:
+            on_id(server_id)
+        else:
+            dialog.setLabelText(
+                QCoreApplication.translate("questions", "That holds no job ID. It looks like this:")
+                + "\n81fa5ff7-6197-4c24-8062-c0ff8b62d58d"
+            )
+            dialog.open()
+
+    dialog.textValueSelected.connect(on_text)
+    dialog.open()

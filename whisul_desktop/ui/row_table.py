@@ -1,0 +1,188 @@
+"""A table of whole rows: hover, selection and focus are drawn per row, scrolling keeps still."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QCursor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from typing_extensions import override
+
+from whisul_desktop.ui.theme import Look
+
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class RowTable(QTableView):
+    """Its delegate draws contents only. What changes above the first visible row does not
+    move what is on the screen; at the very top new rows come into view."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._hovered = -1
+        self._shows_focus = False  # the keyboard is in use
+        self._top = -1  # the first row on the screen while rows come and go, -1 at the top
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        palette = self.palette()  # the style would fill selected cells with corners
+        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        self.setPalette(palette)
+
+    def follow_rows(self) -> None:
+        """Once the model is set: after the view's own connections to it."""
+        model = self.model()
+        model.rowsAboutToBeInserted.connect(self._remember_top)
+        model.rowsAboutToBeRemoved.connect(self._remember_top)
+        model.rowsAboutToBeMoved.connect(self._remember_top)
+        model.rowsInserted.connect(self._on_rows_inserted)
+        model.rowsRemoved.connect(self._on_rows_removed)
+        model.rowsMoved.connect(self._on_rows_moved)
+        self.selectionModel().selectionChanged.connect(self._repaint_all)
+        self.selectionModel().currentChanged.connect(self._repaint_all)
+        model.layoutChanged.connect(self._repaint_all)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._show_focus(True)
+        super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_focus(event.reason() in _BY_KEYBOARD)
+
+    @override
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and last row: rows are what is chosen here."""
+        rows = self.model().rowCount()
+        ends = {
+            QAbstractItemView.CursorAction.MoveHome: 0,
+            QAbstractItemView.CursorAction.MoveEnd: rows - 1,
+        }
+        if action in ends and rows:
+            return self.model().index(ends[action], max(0, self.currentIndex().column()))
+        return super().moveCursor(action, modifiers)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._show_focus(False)
+        super().mousePressEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if self.viewport().underMouse():
+            self._hover(self.rowAt(self.viewport().mapFromGlobal(QCursor.pos()).y()))
+        if dx:
+            self._repaint_all()  # the ground of rows does not scroll sideways
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rows = range(self.rowAt(event.rect().top()), self._last_row(event.rect().bottom()) + 1)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for row in rows:
+            selected = self.selectionModel().isRowSelected(row, QModelIndex())
+            if selected or row == self._hovered:
+                painter.setBrush(self._look.color("selection" if selected else "hover"))
+                painter.drawRoundedRect(self._row_shape(row), 8, 8)
+        painter.end()
+        super().paintEvent(event)
+        current = self.currentIndex()
+        if self._shows_focus and self.hasFocus() and current.isValid():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._look.color("accent"), 2))
+            painter.drawRoundedRect(self._row_shape(current.row()).adjusted(1, 1, -1, -1), 7, 7)
+            painter.end()
+
+    def _row_shape(self, row: int) -> QRectF:
+        top = self.rowViewportPosition(row)
+        width = self.viewport().width()
+        return QRectF(4, top + 1, width - 8, self.rowHeight(row) - 2)
+
+    def _last_row(self, y: int) -> int:
+        """The row at this height of the viewport, or the last one."""
+        row = self.rowAt(y)
+        return self.model().rowCount() - 1 if row < 0 else row
+
+    def _hover(self, row: int) -> None:
+        before, self._hovered = self._hovered, row
+        for changed in {before, row} - {-1}:
+            top, height = self.rowViewportPosition(changed), self.rowHeight(changed)
+            if before != row:
+                self.viewport().update(QRect(0, top, self.viewport().width(), height))
+
+    def _show_focus(self, shows: bool) -> None:
+        if shows != self._shows_focus:
+            self._shows_focus = shows
+            self._repaint_all()
+
+    def _remember_top(self) -> None:
+        # at the very top what comes in is to be seen; further down nothing moves
+        scrolled = self.verticalScrollBar().value() > 0
+        self._top = self.rowAt(0) if scrolled else -1
+
+    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        if self._top >= first:
+            self._scroll_by(last - first + 1)
+
+    def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
+        if self._top > first:
+            self._scroll_by(-(min(last, self._top - 1) - first + 1))
+
+    def _on_rows_moved(
+        self, _parent: QModelIndex, first: int, last: int, _target: QModelIndex, before: int
+    ) -> None:
+        if self._top < 0:
+            return
+        if first > self._top >= before:
+            self._scroll_by(last - first + 1)
+        elif first < self._top < before:
+            self._scroll_by(-(last - first + 1))
+
+    def _scroll_by(self, rows: int) -> None:
+        self.updateGeometries()  # the scroll bar's range first
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + rows * self.verticalHeader().defaultSectionSize())
+
+    def _repaint_all(self) -> None:
+        self.viewport().update()

@@ -1,0 +1,302 @@
+"""One job in full: cover, title, tags, facts, what to do with it, prompt, times and ID."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from whisul_desktop.core.errors import MediaError
+from whisul_desktop.core.types import Job, JobStatus
+from whisul_desktop.ui import wording
+from whisul_desktop.ui.cover_box import CoverBox
+from whisul_desktop.ui.flow_layout import FlowLayout
+from whisul_desktop.ui.problem_card import ProblemCard
+from whisul_desktop.ui.text_block import CopyButton, TextBlock
+from whisul_desktop.ui.theme import Look, TypeSize
+
+_TAGS_SHOWN = 24
+_TAG_LENGTH = 28  # characters on a chip; the tooltip has all
+_TITLE_LENGTH = 400
+_PROMPT_AS_TITLE = 90  # the whole of it is below
+_UNDERWAY = frozenset({JobStatus.QUEUED, JobStatus.SUBMITTING, JobStatus.RUNNING})
+_RETRYABLE = frozenset({JobStatus.FAILED, JobStatus.EXPIRED})
+
+
+class SongPage(QScrollArea):
+    """Shows what it is given and changes only what differs: no flicker, no lost selection."""
+
+    play_requested = Signal(str)  # our job id, as in all of these
+    save_requested = Signal(str)
+    retry_requested = Signal(str)
+    edit_requested = Signal(str)
+    reveal_requested = Signal(str)
+    fetch_requested = Signal(str)
+    send_again_requested = Signal(str)
+    adopt_requested = Signal(str)
+    cover_clicked = Signal()
+    tag_clicked = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._job: Job | None = None
+        self._tags: tuple[str, ...] = ()
+        self._trouble: MediaError | None = None
+        self._since = 0.0  # on the monotonic clock
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self._column = QWidget()
+        layout = QVBoxLayout(self._column)
+        layout.setContentsMargins(16, 16, 16, 24)
+        layout.setSpacing(0)
+        self._build_song(layout)
+        self._build_origin(layout)
+        layout.addStretch(1)
+        self.setWidget(self._column)
+        self._column.setAutoFillBackground(False)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    @property
+    def cover(self) -> CoverBox:
+        return self._cover
+
+    def show_job(self, job: Job, cover: Path | None) -> None:
+        """Take over what differs from what is shown; another job starts at the top."""
+        other = self._job is None or self._job.id != job.id
+        self._job = job
+        if other:
+            self._trouble = None
+            self.verticalScrollBar().setValue(0)
+        self._show_song(job, cover)
+        self._show_problem(job)
+        self._show_origin(job)
+        waited = max(0.0, time.time() - job.running_since)
+        self._since = time.monotonic() - waited
+        self.tick()
+
+    def show_trouble(self, trouble: MediaError | None) -> None:
+        """Why the files of a finished song are not here."""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            if self._job is not None:
+                self._show_problem(self._job)
+
+    def tick(self) -> None:
+        """Bring the elapsed time up to now."""
+        if self._job is None or self._job.status not in _UNDERWAY:
+            return
+        status = wording.job_status_text(self._job)
+        if self._job.status is JobStatus.QUEUED:
+            self._set_label(self._facts, status)
+            return
+        elapsed = wording.duration_text(time.monotonic() - self._since)
+        self._set_label(self._facts, f"{status} · {elapsed}")
+
+    def _build_song(self, layout: QVBoxLayout) -> None:
+        self._cover = CoverBox(self._look)
+        self._cover.clicked.connect(self.cover_clicked)
+        self._title = TextBlock(self._look, self.tr("Title"), TypeSize.TITLE, bold=True)
+        self._facts = QLabel()
+        self._facts.setTextFormat(Qt.TextFormat.PlainText)
+        self._facts.setWordWrap(True)
+        self._facts.setProperty("muted", True)
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips, gap=6)
+        self._buttons = QWidget()
+        row = FlowLayout(self._buttons, gap=8)
+        self._play = self._button(self.tr("Play song"), self.play_requested)
+        self._play.setProperty("primary", True)
+        self._save = self._button(self.tr("Save…"), self.save_requested)
+        self._reveal = self._button(self.tr("Reveal"), self.reveal_requested)
+        self._retry = self._button(self.tr("Retry"), self.retry_requested)
+        self._edit = self._button(self.tr("Edit prompt"), self.edit_requested)
+        self._again = self._button(self.tr("Send again…"), self.send_again_requested)
+        self._adopt = self._button(self.tr("I have its ID…"), self.adopt_requested)
+        self._fetch = self._button(self.tr("Fetch again"), self.fetch_requested)
+        self._icons = {
+            self._play: "play",
+            self._save: "save",
+            self._reveal: "folder",
+            self._retry: "retry",
+            self._edit: "pencil",
+            self._again: "retry",
+            self._adopt: "key",
+            self._fetch: "retry",
+        }
+        for button in self._icons:
+            row.addWidget(button)
+        layout.addWidget(self._cover)
+        layout.addSpacing(16)
+        layout.addWidget(self._title)
+        layout.addSpacing(4)
+        layout.addWidget(self._facts)
+        self._flow.setContentsMargins(0, 12, 0, 0)
+        row.setContentsMargins(0, 16, 0, 0)
+        self._problem = ProblemCard(self._look)
+        layout.addWidget(self._chips)
+        layout.addWidget(self._problem)
+        layout.addWidget(self._buttons)
+
+    def _build_origin(self, layout: QVBoxLayout) -> None:
+        self._prompt = TextBlock(self._look, self.tr("Your prompt"))
+        self._copy_prompt = CopyButton(self._look, self.tr("Copy prompt"))
+        layout.addWidget(self._section(self.tr("Your prompt"), self._copy_prompt))
+        layout.addWidget(self._prompt)
+        self._times = QLabel()
+        self._times.setTextFormat(Qt.TextFormat.PlainText)
+        self._times.setWordWrap(True)
+        self._times.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._times_section = self._section(self.tr("When"), None)
+        layout.addWidget(self._times_section)
+        layout.addWidget(self._times)
+        self._id = TextBlock(self._look, self.tr("Job ID"))
+        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        mono.setPointSizeF(self._look.font(TypeSize.CAPTION).pointSizeF())
+        self._id.setFont(mono)
+        self._copy_id = CopyButton(self._look, self.tr("Copy ID"))
+        self._id_section = self._section(self.tr("Job ID"), self._copy_id)
+        layout.addWidget(self._id_section)
+        layout.addWidget(self._id)
+
+    def _button(self, label: str, signal: SignalInstance) -> QPushButton:
+        button = QPushButton(label)
+        button.setAccessibleName(label)
+        button.setIconSize(QSize(16, 16))
+        button.clicked.connect(lambda: self._send(signal))
+        return button
+
+    def _section(self, title: str, button: QWidget | None) -> QWidget:
+        header = QWidget()
+        row = QHBoxLayout(header)
+        row.setContentsMargins(0, 20, 0, 2)
+        label = QLabel(title)
+        label.setFont(self._look.font(TypeSize.CAPTION, bold=True))
+        label.setProperty("muted", True)
+        row.addWidget(label, 1)
+        if button is not None:
+            row.addWidget(button)
+        header.setMinimumHeight(20 + 28)
+        return header
+
+    def _show_song(self, job: Job, cover: Path | None) -> None:
+        waiting = job.status in _UNDERWAY
+        come_to_nothing = not waiting and job.status is not JobStatus.COMPLETED
+        self._cover.set_state(
+            cover, job.id, waiting=waiting, compact=come_to_nothing and cover is None
+        )
+        title = job.title
+        named = job.song is not None and bool(job.song.title)
+        self._title.setFont(self._look.font(TypeSize.TITLE if named else TypeSize.HEADING, bold=True))
+        self._title.set_text(_cut(title, _TITLE_LENGTH if named else _PROMPT_AS_TITLE))
+        completed = job.status is JobStatus.COMPLETED
+        if not waiting:
+            self._set_label(self._facts, self._facts_of(job))
+        self._facts.setVisible(waiting or bool(self._facts.text()))
+        self._buttons.setVisible(not waiting)
+        unconfirmed = job.status is JobStatus.UNCONFIRMED
+        for buttons, shown in (
+            ((self._play,), completed),
+            ((self._save, self._reveal), completed and job.audio_file is not None),
+            ((self._retry,), job.status in _RETRYABLE),
+            ((self._edit,), job.status in {JobStatus.FAILED, JobStatus.REJECTED}),
+            ((self._again, self._adopt), unconfirmed),
+        ):
+            for button in buttons:
+                button.setVisible(shown)
+        if job.tags != self._tags:
+            self._tags = job.tags
+            self._show_tags(job.tags)
+        self._chips.setVisible(bool(job.tags))
+
+    def _facts_of(self, job: Job) -> str:
+        if job.status is not JobStatus.COMPLETED:
+            return wording.job_status_text(job)
+        facts: list[str] = []
+        if job.song is not None and job.song.bpm is not None:
+            facts.append(self.tr("{bpm} BPM").format(bpm=wording.bpm_text(job.song.bpm)))
+        if job.song is not None and job.song.duration is not None:
+            facts.append(wording.duration_text(job.song.duration))
+        if job.took is not None:
+            facts.append(self.tr("took {time}").format(time=wording.took_text(job.took)))
+        return " · ".join(facts)
+
+    def _show_tags(self, tags: tuple[str, ...]) -> None:
+        self._flow.clear()
+        for tag in tags[:_TAGS_SHOWN]:
+            words = " ".join(tag.split())
+            short = words if len(words) <= _TAG_LENGTH else words[: _TAG_LENGTH - 1] + "…"
+            chip = QPushButton(short.replace("&", "&&"))
+            chip.setAccessibleName(short)
+            chip.setToolTip(wording.tooltip(tag) if short != words else "")
+            chip.setProperty("tag", True)
+            chip.setCursor(Qt.CursorShape.PointingHandCursor)
+            chip.clicked.connect(lambda _checked=False, tag=tag: self.tag_clicked.emit(tag))
+            self._flow.addWidget(chip)
+        if len(tags) > _TAGS_SHOWN:
+            more = QLabel(self.tr("and %n more", "", len(tags) - _TAGS_SHOWN))
+            more.setProperty("muted", True)
+            self._flow.addWidget(more)
+        self._chips.updateGeometry()
+
+    def _show_problem(self, job: Job) -> None:
+        trouble = self._trouble if job.status is JobStatus.COMPLETED else None
+        self._problem.show_job(job, trouble)
+        self._fetch.setVisible(trouble is not None)
+
+    def _show_origin(self, job: Job) -> None:
+        self._prompt.set_text(job.prompt)
+        self._copy_prompt.set_source(job.prompt)
+        lines: list[str] = []
+        if job.started_at is not None:
+            when = wording.moment_text(job.started_at)
+            lines.append(self.tr("Started {when}").format(when=when))
+        else:
+            when = wording.moment_text(job.created_at)
+            lines.append(self.tr("Written {when}").format(when=when))
+        if job.finished_at is not None:
+            when = wording.moment_text(job.finished_at)
+            lines.append(self.tr("Finished {when}").format(when=when))
+        self._set_label(self._times, "\n".join(lines))
+        server_id = job.server_id or ""
+        self._id.set_text(server_id)
+        self._copy_id.set_source(server_id)
+        self._id_section.setVisible(bool(server_id))
+        self._id.setVisible(bool(server_id))
+
+    @staticmethod
+    def _set_label(label: QLabel, text: str) -> None:
+        if label.text() != text:
+            label.setText(text)
+
+    def _send(self, signal: SignalInstance) -> None:
+        if self._job is not None:
+            signal.emit(self._job.id)
+
+    def _on_look_changed(self) -> None:
+        for button, name in self._icons.items():
+            button.setIcon(self._look.icon(name, "on_accent" if button is self._play else "text"))
+
+
+def _cut(text: str, longest: int) -> str:
+    """At most `longest` characters, at the end of a word where one is near."""
+    if len(text) <= longest:
+        return text
+    short = text[: longest - 1]
+    words = short.rsplit(" ", 1)[0]
+    return (words if len(words) > longest // 2 else short) + "…"

@@ -1,0 +1,74 @@
+"""The words at the bottom of the window."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, QTimer
+
+from whisul_desktop.core.errors import RateLimited
+from whisul_desktop.core.types import JobStatus
+from whisul_desktop.services.library import Library
+from whisul_desktop.ui.backend import Backend, Services
+from whisul_desktop.ui.main_window import MainWindow
+
+
+class StatusLine(QObject):
+    """How many songs are being made, how it stands with the service."""
+
+    def __init__(self, window: MainWindow, library: Library, backend: Backend) -> None:
+        super().__init__(window)
+        self._window = window
+        self._library = library
+        self._backend = backend
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.refresh)
+        self._disconnects = [
+            event.connect(lambda _jobs: self.refresh())
+            for event in (library.added, library.changed, library.removed)
+        ]
+        self.refresh()
+
+    def close(self) -> None:
+        """Stop listening; the library lives longer than the window."""
+        self._timer.stop()
+        for disconnect in self._disconnects:
+            disconnect()
+
+    def on_services(self, services: Services) -> None:
+        services.following.connection_changed.connect(lambda _connection: self.refresh())
+        services.account.changed.connect(lambda _state: self.refresh())
+        services.generation.waiting.connect(lambda _seconds: self.refresh())
+        self.refresh()
+
+    def refresh(self) -> None:
+        parts = self._activity()
+        services = self._backend.services
+        if services is not None:
+            parts.append(self._connection_text(services))
+        self._window.status.setText(" · ".join(part for part in parts if part))
+
+    def _activity(self) -> list[str]:
+        counts = self._library.counts
+        running = counts[JobStatus.RUNNING] + counts[JobStatus.SUBMITTING]
+        waiting, unclear = counts[JobStatus.QUEUED], counts[JobStatus.UNCONFIRMED]
+        return [
+            self.tr("%n generating", "", running) if running else "",
+            self.tr("%n waiting to be sent", "", waiting) if waiting else "",
+            self.tr("%n unconfirmed", "", unclear) if unclear else "",
+        ]
+
+    def _connection_text(self, services: Services) -> str:
+        connection = services.following.connection
+        left = 0
+        if connection.next_try is not None:
+            left = max(0, round(connection.next_try - time.monotonic()))
+        counting = connection.trouble is not None
+        if counting != self._timer.isActive():
+            self._timer.start() if counting else self._timer.stop()
+        if connection.trouble is None:
+            return self.tr("connected") if services.following.heard else ""
+        if isinstance(connection.trouble, RateLimited):
+            return self.tr("the service asks to wait %n s", "", left)
+        return self.tr("offline, trying again in %n s", "", left)

@@ -1,0 +1,296 @@
+"""The app's facts in the user's words: states, errors, times and numbers, each in one place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from whisul_desktop.core.errors import (
+    AuthError,
+    BadApiKey,
+    BadApiUrl,
+    DamagedLibrary,
+    DuplicateJob,
+    JobGone,
+    KeyringTrouble,
+    KeyringUnavailable,
+    MediaError,
+    MediaTrouble,
+    NewerLibrary,
+    NoApiKey,
+    ProtocolError,
+    RateLimited,
+    RejectedError,
+    StoreError,
+    TransportError,
+    WhisulError,
+)
+from whisul_desktop.core.prompts import MAX_CHARACTERS, PromptProblem
+from whisul_desktop.core.types import Job, JobColumn, JobStatus, Transfer
+
+_FARTHEST = 32_503_680_000.0  # the year 3000 in POSIX seconds: beyond it is no date of ours
+_SHOWN = 400  # characters that one line can ever show: longer texts cost time to lay out
+
+
+# the name that lupdate looks for
+translate = QCoreApplication.translate
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Marks a text for lupdate; Qt's own is typed as giving an object."""
+    return text
+
+
+_STATUS = {
+    JobStatus.QUEUED: QT_TRANSLATE_NOOP("wording", "Waiting to send"),
+    JobStatus.SUBMITTING: QT_TRANSLATE_NOOP("wording", "Sending"),
+    JobStatus.UNCONFIRMED: QT_TRANSLATE_NOOP("wording", "Unconfirmed"),
+    JobStatus.RUNNING: QT_TRANSLATE_NOOP("wording", "Generating"),
+    JobStatus.COMPLETED: QT_TRANSLATE_NOOP("wording", "Ready"),
+    JobStatus.FAILED: QT_TRANSLATE_NOOP("wording", "Failed"),
+    JobStatus.REJECTED: QT_TRANSLATE_NOOP("wording", "Rejected"),
+    JobStatus.EXPIRED: QT_TRANSLATE_NOOP("wording", "Expired"),
+}
+_STATUS_TOKENS = {
+    JobStatus.QUEUED: "muted",
+    JobStatus.SUBMITTING: "accent",
+    JobStatus.UNCONFIRMED: "warning",
+    JobStatus.RUNNING: "accent",
+    JobStatus.COMPLETED: "success",
+    JobStatus.FAILED: "danger",
+    JobStatus.REJECTED: "danger",
+    JobStatus.EXPIRED: "muted",
+}
+_COLUMNS = {
+    JobColumn.COVER: QT_TRANSLATE_NOOP("wording", "Cover"),
+    JobColumn.TITLE: QT_TRANSLATE_NOOP("wording", "Title"),
+    JobColumn.STATUS: QT_TRANSLATE_NOOP("wording", "Status"),
+    JobColumn.BPM: QT_TRANSLATE_NOOP("wording", "BPM"),
+    JobColumn.DURATION: QT_TRANSLATE_NOOP("wording", "Duration"),
+    JobColumn.TAGS: QT_TRANSLATE_NOOP("wording", "Tags"),
+    JobColumn.CREATED: QT_TRANSLATE_NOOP("wording", "Created"),
+    JobColumn.TOOK: QT_TRANSLATE_NOOP("wording", "Took"),
+}
+_JOB_PROBLEMS = {
+    JobStatus.FAILED: QT_TRANSLATE_NOOP("wording", "The service gave no reason."),
+    JobStatus.REJECTED: QT_TRANSLATE_NOOP("wording", "The service rejected this prompt."),
+    JobStatus.EXPIRED: QT_TRANSLATE_NOOP("wording", "The service no longer knows this job."),
+    JobStatus.UNCONFIRMED: QT_TRANSLATE_NOOP(
+        "wording", "Sent, but the answer was lost: it may exist."
+    ),
+}
+_PROMPT_PROBLEMS = {
+    PromptProblem.EMPTY: QT_TRANSLATE_NOOP("wording", "Describe the song first."),
+    PromptProblem.TOO_LONG: QT_TRANSLATE_NOOP(
+        "wording", "A prompt can have {count} characters at most."
+    ),
+    PromptProblem.NUL: QT_TRANSLATE_NOOP(
+        "wording", "The text holds a NUL character, which can't be sent."
+    ),
+    PromptProblem.BAD_TEXT: QT_TRANSLATE_NOOP(
+        "wording", "The text holds half of a character. Type it again."
+    ),
+}
+_ERRORS: dict[type[WhisulError], str] = {
+    NoApiKey: QT_TRANSLATE_NOOP("wording", "There is no API key yet. Add yours in Settings."),
+    BadApiKey: QT_TRANSLATE_NOOP("wording", "This can't be an API key: {reason}."),
+    BadApiUrl: QT_TRANSLATE_NOOP("wording", "The API address {url} can't be used: {reason}."),
+    RateLimited: QT_TRANSLATE_NOOP("wording", "The service asks to wait. It goes on by itself."),
+    AuthError: QT_TRANSLATE_NOOP(
+        "wording", "The service refuses this API key. Check it in Settings."
+    ),
+    RejectedError: QT_TRANSLATE_NOOP("wording", "The service rejected this prompt."),
+    JobGone: QT_TRANSLATE_NOOP("wording", "The service no longer knows this job."),
+    ProtocolError: QT_TRANSLATE_NOOP(
+        "wording", "The service's answer can't be read. Is there a sign-in page in the way?"
+    ),
+    NewerLibrary: QT_TRANSLATE_NOOP(
+        "wording", "A newer version of this app wrote the library: it is shown, not changed."
+    ),
+    DamagedLibrary: QT_TRANSLATE_NOOP("wording", "The library on this computer is damaged."),
+    DuplicateJob: QT_TRANSLATE_NOOP("wording", "This job is in the library already."),
+    StoreError: QT_TRANSLATE_NOOP(
+        "wording", "The library on this computer has a problem: {detail}"
+    ),
+}
+_KEYRING: dict[KeyringTrouble, str] = {
+    KeyringTrouble.MISSING: QT_TRANSLATE_NOOP(
+        "wording", "This system has no keyring that could hold the key."
+    ),
+    KeyringTrouble.UNSAFE: QT_TRANSLATE_NOOP(
+        "wording", "This system's keyring would keep the key in plain text: not used."
+    ),
+    KeyringTrouble.LOCKED: QT_TRANSLATE_NOOP(
+        "wording", "The system keyring is locked. Unlock it and try again."
+    ),
+    KeyringTrouble.TIMEOUT: QT_TRANSLATE_NOOP("wording", "The system keyring does not answer."),
+    KeyringTrouble.FAILED: QT_TRANSLATE_NOOP("wording", "The system keyring failed."),
+}
+_MEDIA: dict[MediaTrouble, str] = {
+    MediaTrouble.BLOCKED_URL: QT_TRANSLATE_NOOP(
+        "wording", "The service gave a link that is not safe to follow."
+    ),
+    MediaTrouble.LINK_EXPIRED: QT_TRANSLATE_NOOP(
+        "wording", "The link to this song is no longer valid."
+    ),
+    MediaTrouble.NETWORK: QT_TRANSLATE_NOOP("wording", "The download was interrupted."),
+    MediaTrouble.DAMAGED: QT_TRANSLATE_NOOP(
+        "wording", "The downloaded file is damaged. Fetch it again."
+    ),
+    MediaTrouble.TOO_LARGE: QT_TRANSLATE_NOOP(
+        "wording", "The file is far larger than a song or a cover: not fetched."
+    ),
+    MediaTrouble.DISK: QT_TRANSLATE_NOOP("wording", "The file can't be written."),
+    MediaTrouble.EXISTS: QT_TRANSLATE_NOOP("wording", "There is a file of that name already."),
+    MediaTrouble.MISSING: QT_TRANSLATE_NOOP("wording", "The file is no longer on this computer."),
+}
+
+
+def status_text(status: JobStatus) -> str:
+    """The word for a state, as in the table."""
+    return translate("wording", _STATUS[status])
+
+
+def job_status_text(job: Job) -> str:
+    """The word for where a job stands: the service's own where we don't know it."""
+    return one_line(job.status_word) or status_text(job.status)
+
+
+def status_token(status: JobStatus) -> str:
+    """The name of the colour (ui/theme.py) that marks a state."""
+    return _STATUS_TOKENS[status]
+
+
+def job_problem_text(job: Job) -> str:
+    """Why a job came to nothing or is in doubt, "" where it is not: the service's own words
+    verbatim where it gave any."""
+    if job.status not in _JOB_PROBLEMS:
+        return ""
+    own = job.error if job.status in (JobStatus.FAILED, JobStatus.REJECTED) else None
+    return own or translate("wording", _JOB_PROBLEMS[job.status])
+
+
+def prompt_problem_text(problem: PromptProblem) -> str:
+    """What to tell beside the prompt field."""
+    text = translate("wording", _PROMPT_PROBLEMS[problem])
+    return text.replace("{count}", QLocale().toString(MAX_CHARACTERS))
+
+
+def column_text(column: JobColumn) -> str:
+    """The name of a column of the table."""
+    return translate("wording", _COLUMNS[column])
+
+
+def error_text(error: WhisulError) -> str:
+    """What happened and what to do about it, in one or two sentences."""
+    match error:
+        case KeyringUnavailable():
+            return _with_detail(translate("wording", _KEYRING[error.trouble]), error.detail)
+        case MediaError():
+            return _with_detail(translate("wording", _MEDIA[error.trouble]), error.detail)
+        case TransportError(sent=True):
+            return translate("wording", "The service's answer was lost on the way.")
+        case TransportError():
+            return translate("wording", "The service can't be reached. It is tried again.")
+        case RateLimited() if error.retry_after is not None:
+            text = translate("wording", "The service asks to wait {time}. It goes on by itself.")
+            return text.replace("{time}", duration_text(error.retry_after))
+        case _:
+            return _plain_error_text(error)
+
+
+def _plain_error_text(error: WhisulError) -> str:
+    if isinstance(error, RejectedError) and error.message:
+        return error.message  # the service's own words
+    text = next((_ERRORS[kind] for kind in type(error).__mro__ if kind in _ERRORS), None)
+    if text is None:
+        return str(error)
+    values = {"reason": "", "url": "", "detail": str(error)} | {
+        name: getattr(error, name) for name in ("reason", "url") if hasattr(error, name)
+    }
+    return translate("wording", text).format(**values)
+
+
+def _with_detail(text: str, detail: str) -> str:
+    return f"{text} {detail}" if detail else text
+
+
+def duration_text(seconds: float | None) -> str:
+    """2:47 or 1:02:47; "" for None. Negative times are 0:00."""
+    if seconds is None:
+        return ""
+    whole = int(max(0.0, min(seconds, 1e9)))
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def took_text(seconds: float | None) -> str:
+    """How long a job took, as a duration."""
+    return duration_text(seconds)
+
+
+def bpm_text(bpm: float | None) -> str:
+    """140 or 92.5; "" for None."""
+    if bpm is None:
+        return ""
+    decimals = 0 if bpm == int(bpm) else 1
+    return QLocale().toString(float(bpm), "f", decimals)
+
+
+def when_text(posix: float | None, now: float) -> str:
+    """ "Today 14:03", "Yesterday 14:03" or a short date, in local time; "" for None."""
+    moment = _local(posix)
+    if moment is None:
+        return ""
+    locale = QLocale()
+    days = moment.date().daysTo(QDateTime.fromSecsSinceEpoch(int(now)).date())
+    time = locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
+    if days == 0:
+        return translate("wording", "Today {time}").format(time=time)
+    if days == 1:
+        return translate("wording", "Yesterday {time}").format(time=time)
+    return locale.toString(moment.date(), QLocale.FormatType.ShortFormat)
+
+
+def moment_text(posix: float | None) -> str:
+    """Date and time in full, in local time, for tooltips and the detail pane; "" for None."""
+    moment = _local(posix)
+    if moment is None:
+        return ""
+    locale = QLocale()
+    date = locale.toString(moment.date(), QLocale.FormatType.LongFormat)
+    return f"{date} {locale.toString(moment.time(), QLocale.FormatType.ShortFormat)}"
+
+
+def transfer_text(transfer: Transfer) -> str:
+    """ "Fetching 42 %" or, where the size is not known, "Fetching 1.2 MB"."""
+    locale = QLocale()
+    if transfer.total:
+        percent = min(100, max(0, transfer.done * 100 // transfer.total))
+        amount = translate("wording", "{number} %").format(number=locale.toString(percent))
+    else:
+        amount = locale.formattedDataSize(max(0, transfer.done), 1)
+    return translate("wording", "Fetching {amount}").format(amount=amount)
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, cut to what a line can ever show."""
+    return " ".join(text[: _SHOWN * 2].split())[:_SHOWN]
+
+
+def tooltip(text: str) -> str:
+    """Outside text for a tooltip, shown literally and wrapped.
+
+    Always in tags: Qt guesses whether a tooltip is rich text, and would show the `&amp;`
+    of an escaped text that it takes for plain.
+    """
+    import html  # its table of entities has no part in the start
+
+    cut = text if len(text) <= 1_000 else text[:1_000] + "…"
+    return f"<qt>{html.escape(cut).replace(chr(10), '<br>')}</qt>" if cut else ""
+
+
+def _local(posix: float | None) -> QDateTime | None:
+    if posix is None or not -_FARTHEST < posix < _FARTHEST:
+        return None
+    return QDateTime.fromSecsSinceEpoch(int(posix))
