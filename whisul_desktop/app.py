@@ -1,8 +1,9 @@
 """The composition root: builds every object, runs the loop, takes all down in reverse.
 
-Two steps, for a quick start. First the window is built from the database alone and painted;
-then a thread loads what takes long (asyncio, httpx, keyring, QtMultimedia, mutagen) while a
-plain Qt loop keeps the window alive, and the asyncio loop takes over for the rest.
+In steps, for a quick start. First the list is painted from the database alone. Then a thread
+loads what is around it (furnishing.py), which is built between two turns of a plain Qt loop,
+and what takes long (serving.py: asyncio, httpx, keyring, QtMultimedia, mutagen); at last the
+asyncio loop takes over.
 """
 
 from __future__ import annotations
@@ -31,19 +32,13 @@ from whisul_desktop.store.database import Database
 from whisul_desktop.store.jobs import JobStore
 from whisul_desktop.store.paths import data_dir, resources_dir
 from whisul_desktop.store.settings import SettingsStore
-from whisul_desktop.ui.account_flow import AccountFlow
-from whisul_desktop.ui.backend import Backend, Services
-from whisul_desktop.ui.controller import Controller
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.main_window import MainWindow
-from whisul_desktop.ui.playback import Playback
-from whisul_desktop.ui.player import Player
-from whisul_desktop.ui.saving import Saving
-from whisul_desktop.ui.status_line import StatusLine
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
+    from whisul_desktop.furnishing import Furnishing
     from whisul_desktop.serving import Network
 
 EXIT_LIMIT = 10.0  # seconds until the watchdog leaves for us
@@ -88,7 +83,10 @@ def run(options: Options) -> int:
 class Session(QObject):
     """One library with its window, from the first paint to the last write."""
 
-    _loaded = Signal()  # from the loading thread
+    # from the loading thread
+    _rest_loaded = Signal(object)  # the class Furnishing
+    _loaded = Signal()
+    _built = Signal()  # everything around the list is there
 
     def __init__(
         self,
@@ -104,6 +102,8 @@ class Session(QObject):
         self._reporting = reporting
         self._options = options
         self._again: Options | None = None
+        self._furnishing: Furnishing | None = None
+        self._furnished = False
         self._folder = options.data_dir or data_dir(options.demo)
         self._folder.mkdir(parents=True, exist_ok=True)
         self._preferences = Preferences(
@@ -126,52 +126,26 @@ class Session(QObject):
         """Show the window, serve it until it closes. Returns options to start again with."""
         self._window.show()
         network = self._load()
-        if network is not None and not self._closing:
-            self._serve(network)
+        if network is not None and self._furnishing is not None and not self._closing:
+            self._serve(network, self._furnishing)
         self._take_down()
         return self._again
 
     # the window, before anything slow is loaded
 
     def _build_window(self) -> None:
-        settings = self._preferences.value
-        media = self._folder / "media"
-        self._backend = Backend()
-        locate = media.joinpath
-        model = JobModel()
+        self._locate = (self._folder / "media").joinpath
+        self._model = JobModel()
         self._thumbnails = Thumbnails()
         self._window = MainWindow(
-            self._look, model, self._thumbnails, locate, demo=self._options.demo
+            self._look, self._model, self._thumbnails, self._locate, demo=self._options.demo
         )
-        self._player = Player(self._window)
-        self._controller = Controller(
-            self._window, model, self._library, self._preferences, self._backend, locate
-        )
-        self._playback = Playback(
-            self._window,
-            model,
-            self._player,
-            self._library,
-            self._preferences,
-            self._backend,
-            locate,
-        )
-        self._saving = Saving(self._window, self._controller, self._preferences, self._backend)
-        self._status = StatusLine(self._window, self._library, self._backend)
-        self._account_flow = AccountFlow(
-            self._window,
-            self._look,
-            self._preferences,
-            self._backend,
-            demo=self._options.demo,
-            data_folder=self._folder,
-            started_with_url=self._options.api_url,
-        )
-        self._account_flow.demo_requested.connect(self._start_demo)
-        if not (settings.welcomed or self._options.demo or self._library.jobs):
-            self._account_flow.show_welcome()
-        self._window.actions_["quit"].triggered.connect(self._window.close)
-        self._window.restore(settings)
+        self._model.load(list(self._library.jobs.values()))
+        self._window.restore(self._preferences.value)
+        welcomed = self._preferences.value.welcomed or self._options.demo or self._library.jobs
+        self._needs_welcome = not welcomed
+        if self._needs_welcome:
+            self._window.show_blank()
 
     def _start_demo(self) -> None:
         folder = self._options.data_dir
@@ -181,11 +155,10 @@ class Session(QObject):
         self._window.close()
 
     def _close(self) -> None:
-        if self._closing:
-            return
-        self._closing = True
-        self._watchdog.start()
-        self._on_closed()
+        if not self._closing:
+            self._closing = True
+            self._watchdog.start()
+            self._on_closed()
 
     # the second step
 
@@ -193,18 +166,28 @@ class Session(QObject):
         """What takes long, in a thread, while the painted window lives on a plain Qt loop."""
         outcome: list[Network | BaseException] = []
         waiting = QEventLoop()
-        api_url = self._api_url()
+        api_url, demo = self._api_url(), self._options.demo
 
         def load() -> None:
             try:
+                from whisul_desktop import furnishing
+
+                self._rest_loaded.emit(furnishing.Furnishing)
                 from whisul_desktop import serving
 
-                outcome.append(serving.load(self._folder, api_url, demo=self._options.demo))
+                outcome.append(serving.load(self._folder, api_url, demo=demo))
             except BaseException as error:  # noqa: BLE001 - raised in the main thread below
                 outcome.append(error)
             self._loaded.emit()
 
-        self._loaded.connect(waiting.quit)
+        def go_on() -> None:
+            failed = bool(outcome) and isinstance(outcome[0], BaseException)
+            if failed or (outcome and self._furnished):
+                waiting.quit()
+
+        self._rest_loaded.connect(self._furnish)
+        self._built.connect(go_on)
+        self._loaded.connect(go_on)
         self._on_closed = waiting.quit
         thread = threading.Thread(target=load, name="loading", daemon=True)
         # one turn of the loop after the paint: the frame is on the screen
@@ -216,7 +199,31 @@ class Session(QObject):
             raise outcome[0]
         return outcome[0]
 
-    def _serve(self, network: Network) -> None:
+    def _furnish(self, build: type[Furnishing]) -> None:
+        """Build everything around the list, a step in each turn of the loop."""
+        self._furnishing = build(
+            self._window, self._look, self._model, self._library, self._preferences, self._locate
+        )
+        self._steps = self._furnishing.steps(
+            demo=self._options.demo, data_folder=self._folder, api_url=self._options.api_url
+        )
+        self._next_step()
+
+    def _next_step(self) -> None:
+        if self._closing or self._furnishing is None:
+            return
+        if next(self._steps, self) is not self:
+            QTimer.singleShot(0, self._next_step)
+            return
+        self._window.actions_["quit"].triggered.connect(self._window.close)
+        flow = self._furnishing.account_flow
+        flow.demo_requested.connect(self._start_demo)
+        if self._needs_welcome:
+            flow.show_welcome()
+        self._furnished = True
+        self._built.emit()
+
+    def _serve(self, network: Network, furnishing: Furnishing) -> None:
         from whisul_desktop import serving
 
         self._reporting.open_file(self._folder / "logs")
@@ -227,7 +234,7 @@ class Session(QObject):
             environment_key=os.environ.get(KEY_VARIABLE, ""),
             demo=self._options.demo,
             reporting=self._reporting,
-            on_services=self._on_services,
+            on_services=furnishing.on_services,
         )
         self._on_closed = server.close
         server.run(self._app)
@@ -235,17 +242,10 @@ class Session(QObject):
     def _api_url(self) -> str:
         return self._options.api_url or self._preferences.value.api_url
 
-    def _on_services(self, services: Services) -> None:
-        self._backend.ready(services)
-        for part in (self._controller, self._status, self._account_flow):
-            part.on_services(services)
-        self._controller.load_history()
-
     def _take_down(self) -> None:
         self._preferences.update(**self._window.state())
-        self._playback.close()
-        self._controller.close()
-        self._status.close()
+        if self._furnishing is not None:
+            self._furnishing.close()
         self._thumbnails.close()
         self._window.deleteLater()
         self._preferences.close()

@@ -183,7 +183,7 @@ async def test_the_key_goes_to_the_api_alone(world: World):
 async def test_a_job_of_another_address_is_not_asked_about(world: World):
     world.lookalike.plan(seconds=3600)
     [job_id] = await world.generation.submit("belongs elsewhere")
-    await world.until_status(job_id, JobStatus.RUNNING)
+    await world.until(lambda: world.lookalike.seen("GET /jobs"))
     await world.account.change_api_url("https://other.example/api")
     world.lookalike.key = None  # the other one takes its own keys
     world.account.keep_for_session("wsk_of_the_other_one")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from whisul_desktop.ui.theme import Look
 
@@ -126,6 +126,12 @@ class Actions(QObject):
                 if command.separator:
                     menu.addSeparator()
                 menu.addAction(self._actions[command.name])
+
+    def view_menu(self, bar: QMenuBar) -> QMenu:
+        """The menu of the columns, before Help."""
+        menu = QMenu(_tr("&View"), bar)
+        bar.insertMenu(bar.actions()[-1], menu)
+        return menu
 
     def _build(self, command: _Command) -> QAction:
         action = QAction(command.text, self)

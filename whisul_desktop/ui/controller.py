@@ -47,7 +47,6 @@ class Controller(QObject):
             library.changed.connect(self._on_changed),
             library.removed.connect(self._on_removed),
         ]
-        self._model.load(list(library.jobs.values()))
         settings = preferences.value
         window.compose.set_draft(settings.draft)
         window.compose.set_variations(settings.variations)

@@ -141,7 +141,7 @@ class CoverBox(QAbstractButton):
                 self._seed,
                 radius=_RADIUS,
                 phase=phase,
-                token="muted" if self._compact else "accent",
+                color="muted" if self._compact else "accent",
             )
             if self._waiting and self._frames.isActive():
                 self._paint_gleam(painter, area)

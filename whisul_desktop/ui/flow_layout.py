@@ -18,8 +18,8 @@ class FlowLayout(QLayout):
 
     def clear(self) -> None:
         """Take all widgets out and delete them."""
-        while self._items:
-            widget = self.takeAt(0).widget()
+        while (item := self.takeAt(0)) is not None:
+            widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing_extensions import override
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap
+from typing_extensions import override
 
 _SIZE = b'width="24" height="24"'  # as every drawing says it
 

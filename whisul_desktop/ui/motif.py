@@ -45,12 +45,12 @@ def paint_blank_cover(
     *,
     radius: float,
     phase: float = 0.0,
-    token: str = "accent",
+    color: str = "accent",
 ) -> None:
     """Stands in for a cover: a quiet ground and the motif in the job's own shape."""
     ground = QLinearGradient(rect.topLeft(), rect.bottomRight())
     ground.setColorAt(0, look.color("cover"))
-    tint = look.color("accent_fill" if token == "accent" else "cover")
+    tint = look.color("accent_fill" if color == "accent" else "cover")
     base = look.color("cover")
     ground.setColorAt(1, _mix(base, tint, 0.16))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -64,7 +64,7 @@ def paint_blank_cover(
     tall = min(rect.height() * 0.5, wide * 0.62)
     inner = QRectF(0, 0, wide, tall)
     inner.moveCenter(rect.center())
-    bars = look.color(token)
+    bars = look.color(color)
     bars.setAlphaF(0.75 if small else 0.6)
     paint_bars(painter, inner, bar_heights(seed, count, phase), bars)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, QUrl, Signal
 
+from whisul_desktop.ui.fade import Fade
+
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
 
@@ -17,8 +19,6 @@ _log = logging.getLogger(__name__)
 _SEEK_PACE_MS = 80  # a seek empties and refills the decoder: more often is only slower
 _SETTLE_MS = 400  # how long after a seek old positions may still arrive
 _SETTLE_S = 1.0
-_FADE_STEPS = 12  # measured: cutting a 440 Hz tone jumps by its full amplitude, an audible
-_FADE_STEP_MS = 5  # click; over 60 ms no jump is larger than the tone's own
 
 
 class PlayerState(StrEnum):
@@ -57,10 +57,9 @@ class Player(QObject):
         self._pace.setSingleShot(True)
         self._pace.setInterval(_SEEK_PACE_MS)
         self._pace.timeout.connect(self._flush_seek)
-        self._fade = QTimer(self)
-        self._fade.setInterval(_FADE_STEP_MS)
-        self._fade.timeout.connect(self._on_fade)
-        self._fade_left = 0
+        self._fade = Fade(self)
+        self._fade.stepped.connect(self._apply_volume)
+        self._fade.ended.connect(self._halt)
 
     @property
     def state(self) -> PlayerState:
@@ -287,16 +286,7 @@ class Player(QObject):
 
     def _sink_into(self, state: PlayerState) -> None:
         self._set_state(state)
-        self._fade_left = _FADE_STEPS
         self._fade.start()
-
-    def _on_fade(self) -> None:
-        self._fade_left -= 1
-        if self._fade_left > 0:
-            self._apply_volume(self._fade_left / _FADE_STEPS)
-            return
-        self._fade.stop()
-        self._halt()
 
     def _end_fade(self) -> None:
         self._fade.stop()

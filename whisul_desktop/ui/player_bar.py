@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
@@ -130,7 +130,7 @@ class PlayerBar(QWidget):
         painter.fillRect(self.rect(), self._look.color("surface"))
         painter.fillRect(0, 0, self.width(), 1, self._look.color("border"))
 
-    def _button(self, name: str, signal: Signal) -> QToolButton:
+    def _button(self, name: str, signal: SignalInstance) -> QToolButton:
         button = QToolButton()
         button.setAccessibleName(name)
         button.setToolTip(name)

@@ -8,10 +8,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -42,27 +43,34 @@ class ShortcutsDialog(QDialog):
             key.setFont(look.font(TypeSize.CAPTION, bold=True))
             key.setProperty("keycap", True)
             key.setAccessibleName(f"{words}: {keys}")
+            label.setWordWrap(True)
             grid.addWidget(label, row, 0)
             grid.addWidget(key, row, 1, Qt.AlignmentFlag.AlignTrailing)
+        grid.setRowStretch(grid.rowCount(), 1)
         content = QWidget()
         content.setLayout(grid)
         scroll = QScrollArea()
         scroll.setWidget(content)
         content.setAutoFillBackground(False)
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.viewport().setAutoFillBackground(False)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        close = QPushButton(self.tr("Close"))
+        close.setAccessibleName(self.tr("Close"))
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(close)
         buttons.setContentsMargins(24, 8, 24, 16)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll, 1)
-        column.addWidget(buttons)
+        column.addLayout(buttons)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(460, 560)
+        return QSize(520, 600)
 
     def _lines(self, actions: Sequence[QAction]) -> list[tuple[str, str]]:
         native = QKeySequence.SequenceFormat.NativeText

@@ -23,11 +23,10 @@ from whisul_desktop.ui import wording
 from whisul_desktop.ui.cover_box import CoverBox
 from whisul_desktop.ui.flow_layout import FlowLayout
 from whisul_desktop.ui.problem_card import ProblemCard
+from whisul_desktop.ui.tag_chips import TagChips
 from whisul_desktop.ui.text_block import CopyButton, TextBlock
 from whisul_desktop.ui.theme import Look, TypeSize
 
-_TAGS_SHOWN = 24
-_TAG_LENGTH = 28  # characters on a chip; the tooltip has all
 _TITLE_LENGTH = 400
 _PROMPT_AS_TITLE = 90  # the whole of it is below
 _UNDERWAY = frozenset({JobStatus.QUEUED, JobStatus.SUBMITTING, JobStatus.RUNNING})
@@ -52,7 +51,6 @@ class SongPage(QScrollArea):
         super().__init__(parent)
         self._look = look
         self._job: Job | None = None
-        self._tags: tuple[str, ...] = ()
         self._trouble: MediaError | None = None
         self._since = 0.0  # on the monotonic clock
         self.setWidgetResizable(True)
@@ -112,12 +110,14 @@ class SongPage(QScrollArea):
         self._cover = CoverBox(self._look)
         self._cover.clicked.connect(self.cover_clicked)
         self._title = TextBlock(self._look, self.tr("Title"), TypeSize.TITLE, bold=True)
+        # the prompt's beginning stands in; a font that changes is undone by style sheets
+        self._headline = TextBlock(self._look, self.tr("Title"), TypeSize.HEADING, bold=True)
         self._facts = QLabel()
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
         self._facts.setWordWrap(True)
         self._facts.setProperty("muted", True)
-        self._chips = QWidget()
-        self._flow = FlowLayout(self._chips, gap=6)
+        self._chips = TagChips()
+        self._chips.tag_clicked.connect(self.tag_clicked)
         self._buttons = QWidget()
         row = FlowLayout(self._buttons, gap=8)
         self._play = self._button(self.tr("Play song"), self.play_requested)
@@ -144,9 +144,9 @@ class SongPage(QScrollArea):
         layout.addWidget(self._cover)
         layout.addSpacing(16)
         layout.addWidget(self._title)
+        layout.addWidget(self._headline)
         layout.addSpacing(4)
         layout.addWidget(self._facts)
-        self._flow.setContentsMargins(0, 12, 0, 0)
         row.setContentsMargins(0, 16, 0, 0)
         self._problem = ProblemCard(self._look)
         layout.addWidget(self._chips)
@@ -202,8 +202,10 @@ class SongPage(QScrollArea):
         )
         title = job.title
         named = job.song is not None and bool(job.song.title)
-        self._title.setFont(self._look.font(TypeSize.TITLE if named else TypeSize.HEADING, bold=True))
-        self._title.set_text(_cut(title, _TITLE_LENGTH if named else _PROMPT_AS_TITLE))
+        self._title.set_text(_cut(title, _TITLE_LENGTH) if named else "")
+        self._headline.set_text("" if named else _cut(title, _PROMPT_AS_TITLE))
+        self._title.setVisible(named)
+        self._headline.setVisible(not named)
         completed = job.status is JobStatus.COMPLETED
         if not waiting:
             self._set_label(self._facts, self._facts_of(job))
@@ -219,10 +221,7 @@ class SongPage(QScrollArea):
         ):
             for button in buttons:
                 button.setVisible(shown)
-        if job.tags != self._tags:
-            self._tags = job.tags
-            self._show_tags(job.tags)
-        self._chips.setVisible(bool(job.tags))
+        self._chips.set_tags(job.tags)
 
     def _facts_of(self, job: Job) -> str:
         if job.status is not JobStatus.COMPLETED:
@@ -235,24 +234,6 @@ class SongPage(QScrollArea):
         if job.took is not None:
             facts.append(self.tr("took {time}").format(time=wording.took_text(job.took)))
         return " · ".join(facts)
-
-    def _show_tags(self, tags: tuple[str, ...]) -> None:
-        self._flow.clear()
-        for tag in tags[:_TAGS_SHOWN]:
-            words = " ".join(tag.split())
-            short = words if len(words) <= _TAG_LENGTH else words[: _TAG_LENGTH - 1] + "…"
-            chip = QPushButton(short.replace("&", "&&"))
-            chip.setAccessibleName(short)
-            chip.setToolTip(wording.tooltip(tag) if short != words else "")
-            chip.setProperty("tag", True)
-            chip.setCursor(Qt.CursorShape.PointingHandCursor)
-            chip.clicked.connect(lambda _checked=False, tag=tag: self.tag_clicked.emit(tag))
-            self._flow.addWidget(chip)
-        if len(tags) > _TAGS_SHOWN:
-            more = QLabel(self.tr("and %n more", "", len(tags) - _TAGS_SHOWN))
-            more.setProperty("muted", True)
-            self._flow.addWidget(more)
-        self._chips.updateGeometry()
 
     def _show_problem(self, job: Job) -> None:
         trouble = self._trouble if job.status is JobStatus.COMPLETED else None

@@ -130,7 +130,7 @@ def trap() -> Audio:
 
 def house() -> Audio:
     s = Session(122, 16, swing=0.54, seed=23)
-    chords = bars("Eb3 G3 Bb3 D4 G4 | C3 Eb3 G3 Bb3 D4 | Ab3 C4 Eb4 G4 | F3 A3 Bb3 D4 F4")
+    chords = bars("Eb3 G3 Bb3 D4 G4 | C3 Eb3 G3 Bb3 D4 | Ab3 C4 Eb4 G4 | F3 G3 Bb3 D4 F4")
     roots = notes("C2 Ab1 F1 G1")
     stabs, bass, hook, warm = (s.silence() for _ in range(4))
     for bar in range(16):
@@ -143,7 +143,7 @@ def house() -> Audio:
             s.put(warm, bar * 4, voices.pad(note + 12, 4 * s.beat, 0.4))
         if bar >= 4:
             for beat, up, length in ((0.5, 0, 0.4), (0.75, 0, 0.2), (1.5, 12, 0.3), (2.25, 0, 0.2),
-                                     (2.5, 0, 0.4), (3.25, 7, 0.2), (3.5, 10, 0.4)):  # fmt: skip
+                                     (2.5, 0, 0.4), (3.25, 7, 0.2), (3.5, 12, 0.4)):  # fmt: skip
                 s.put(bass, bar * 4 + beat, voices.synth_bass(root + up, length * s.beat, 0.5))
     riff = (
         ".:.5 G5:.25 .:.5 Bb5:.25 .:.5 C6:.5 .:.25 Bb5:.25 G5:1 |"

@@ -277,3 +277,10 @@ def chip_bass(note: int, seconds: float, strength: float) -> Audio:
     t = times(seconds)
     triangle = 2 * np.abs(2 * ((t * hz(note)) % 1.0) - 1) - 1
     return fade(low_pass(np.round(triangle * 7.5) / 7.5, 3000, 1) * strength, 0.002, 0.02)
+
+
+def forget() -> None:
+    """Let go of all rendered notes."""
+    for voice in list(globals().values()):
+        if hasattr(voice, "cache_clear"):
+            voice.cache_clear()

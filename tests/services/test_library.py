@@ -1,0 +1,139 @@
+"""The one writer: memory, announcement and disk agree; pages come without gaps."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from whisul_desktop.core.types import Job, JobStatus
+from whisul_desktop.services import library as library_module
+from whisul_desktop.services.library import Library
+from whisul_desktop.services.preferences import Preferences
+from whisul_desktop.store.database import Database
+from whisul_desktop.store.jobs import JobStore
+from whisul_desktop.store.settings import SettingsStore
+
+
+def make_jobs(count: int) -> list[Job]:
+    return [
+        Job(
+            id=f"{number:032x}",
+            prompt=f"song {number}",
+            api_url="https://whisul.com/api",
+            created_at=1_771_000_000.0 + number // 3,  # some of the same second
+            status=JobStatus.RUNNING if number % 10 == 0 else JobStatus.FAILED,
+            server_id=f"server-{number}",
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.fixture
+def database(tmp_path: Path):
+    database = Database(tmp_path / "library.sqlite3")
+    yield database
+    database.close()
+
+
+async def test_the_library_comes_in_pages_newest_first_and_the_unfinished_before_the_rest(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(library_module, "FIRST_PAGE", 7)
+    monkeypatch.setattr(library_module, "PAGE", 5)
+    store = JobStore(database)
+    jobs = make_jobs(40)
+    store.save(jobs).result()
+    library = Library(store, pytest.fail)
+    pages: list[tuple[Job, ...]] = []
+    library.added.connect(pages.append)
+    library.load_newest()
+    await library.load_unfinished()
+    running = {job.id for job in jobs if job.status is JobStatus.RUNNING}
+    assert running <= set(library.jobs)
+    assert len(library.jobs) < 15
+    await library.load_rest()
+    assert sorted(library.jobs) == [job.id for job in jobs]
+    assert pages[0][0] == jobs[-1]
+    announced = [job.id for page in pages for job in page]
+    assert len(announced) == len(set(announced)) == 40
+    assert library.counts == Counter(job.status for job in jobs)
+
+
+async def test_a_change_is_announced_counted_and_on_disk(database: Database):
+    store = JobStore(database)
+    library = Library(store, pytest.fail)
+    jobs = make_jobs(3)
+    library.add(jobs).result()
+    heard: list[tuple[Job, ...]] = []
+    library.changed.connect(heard.append)
+    library.update_many(
+        [job.id for job in jobs] + ["unknown"],
+        lambda job: replace(job, status=JobStatus.EXPIRED),
+    ).result()
+    library.update(jobs[0].id, lambda job: job).result()  # nothing changes: nothing is said
+    assert [len(changed) for changed in heard] == [3]
+    assert library.counts[JobStatus.EXPIRED] == 3
+    assert +library.counts == Counter({JobStatus.EXPIRED: 3})
+    assert {job.status for job in store.newest(9).result()} == {JobStatus.EXPIRED}
+
+
+async def test_of_two_that_claim_a_job_one_gets_it(database: Database, tmp_path: Path):
+    jobs = [replace(make_jobs(2)[1], status=JobStatus.QUEUED)]
+    first = Library(JobStore(database), pytest.fail)
+    first.add(jobs).result()
+    other_database = Database(tmp_path / "library.sqlite3")  # a second instance of the app
+    second = Library(JobStore(other_database), pytest.fail)
+    second.load_newest()
+    job_id = jobs[0].id
+    claims = [
+        await library.claim(job_id, JobStatus.QUEUED, JobStatus.SUBMITTING)
+        for library in (first, second, first)
+    ]
+    other_database.close()
+    assert claims == [True, False, False]
+    assert second.jobs[job_id].status is JobStatus.QUEUED
+
+
+def test_a_write_that_fails_later_is_told(database: Database):
+    errors: list[BaseException] = []
+    told = threading.Event()
+
+    def tell(error: BaseException) -> None:
+        errors.append(error)
+        told.set()
+
+    library = Library(JobStore(database), tell)
+    library.add(make_jobs(1)).result()
+    database.close()
+    library.update("0" * 32, lambda job: replace(job, error="late"))
+    assert told.wait(5)
+    assert type(errors[0]).__name__ == "StoreError"
+
+
+def test_preferences_are_on_disk_after_many_quick_changes(tmp_path: Path):
+    store = SettingsStore(tmp_path / "settings.json")
+    preferences = Preferences(store, pytest.fail)
+    for number in range(50):
+        preferences.update(draft=f"draft {number}", volume=number)
+    preferences.close()
+    loaded = SettingsStore(tmp_path / "settings.json").load()
+    assert (loaded.draft, loaded.volume) == ("draft 49", 49)
+
+
+def test_a_draft_is_on_disk_soon_without_a_quit(tmp_path: Path):
+    written = threading.Event()
+
+    class Store(SettingsStore):
+        def save(self, settings: object) -> None:
+            super().save(settings)  # type: ignore[arg-type]
+            written.set()
+
+    preferences = Preferences(Store(tmp_path / "settings.json"), pytest.fail)
+    preferences.update(draft="half a thought")
+    assert written.wait(5)
+    assert SettingsStore(tmp_path / "settings.json").load().draft == "half a thought"
+    preferences.close()

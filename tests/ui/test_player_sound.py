@@ -1,0 +1,186 @@
+"""The player on a real sound server: what is heard, when, and what happens without a device."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.player_fixtures import (  # noqa: F401 - fixtures
+    RATE,
+    Driver,
+    Sound,
+    driver,
+    short_song,
+    song,
+    sound,
+    until,
+)
+
+pytestmark = pytest.mark.e2e
+
+
+def _positions(driver: Driver) -> list[float]:  # noqa: F811
+    return [float(value) for name, value, _ in driver.events if name == "position_changed"]  # type: ignore[arg-type]
+
+
+def test_a_song_is_heard_to_its_end_which_is_said_once(
+    sound: Sound, driver: Driver, short_song: Path, tmp_path: Path  # noqa: F811
+) -> None:
+    recording = sound.record("one", tmp_path / "played.raw")
+    driver.send("set_volume", 100)
+    driver.send("play", str(short_song))
+    _, began = driver.wait("state_changed", lambda state: state == "playing")
+    duration, _ = driver.wait("duration_changed")
+    _, ended = driver.wait("finished")
+    recording.close()
+    complaints = driver.quit()
+    assert duration == pytest.approx(1.5, abs=0.1)
+    assert 1.2 < ended - began < 6
+    assert recording.rms() > 0.01
+    assert [name for name, *_ in driver.events].count("finished") == 1
+    assert driver.events[-1][0] != "failed"
+    assert max(_positions(driver)) == pytest.approx(1.5, abs=0.2)
+    assert complaints == ""
+
+
+def test_half_the_volume_is_far_less_than_half_the_voltage(
+    sound: Sound, driver: Driver, song: Path, tmp_path: Path  # noqa: F811
+) -> None:
+    loudness = {}
+    for percent in (100, 50):
+        driver.send("set_volume", percent)
+        driver.send("play", str(song))
+        driver.wait("position_changed", lambda value: float(value) > 0.2)  # type: ignore[arg-type]
+        recording = sound.record("one", tmp_path / f"{percent}.raw")
+        begin = recording.seconds()
+        until(lambda begin=begin, of=recording: of.seconds() > begin + 0.6, "a recording")
+        loudness[percent] = max(abs(value) for value in recording.samples(last=0.4))
+        recording.close()
+        driver.send("release")
+        driver.wait("did release")
+    assert 0.1 < loudness[50] / loudness[100] < 0.4
+
+
+def test_pausing_does_not_click(
+    sound: Sound, driver: Driver, song: Path, tmp_path: Path  # noqa: F811
+) -> None:
+    recording = sound.record("one", tmp_path / "paused.raw")
+    driver.send("set_volume", 100)
+    driver.send("play", str(song))
+    driver.wait("position_changed", lambda value: float(value) > 0.8)  # type: ignore[arg-type]
+    driver.send("pause")
+    driver.wait("state_changed", lambda state: state == "paused")
+    until(lambda: max(map(abs, recording.samples(last=0.2)), default=1) == 0, "silence")
+    recording.close()
+    samples = recording.samples()
+    jumps = [abs(after - before) for before, after in zip(samples, samples[1:], strict=False)]
+    heard = [number for number, value in enumerate(samples) if abs(value) > 50]
+    own = max(jumps[heard[0] + RATE // 4 : heard[0] + RATE // 2])
+    at_the_end = max(jumps[heard[-1] - RATE // 10 : heard[-1] + 200])
+    loudest = max(map(abs, samples))
+    assert at_the_end < loudest / 4, f"{at_the_end} of {loudest}, the tone's own is {own}"
+
+
+def test_of_many_seeks_the_last_counts_and_positions_never_jump_back(
+    driver: Driver, song: Path  # noqa: F811
+) -> None:
+    driver.send("play", str(song))
+    driver.wait("position_changed", lambda value: float(value) > 0.1)  # type: ignore[arg-type]
+    for number in range(40):
+        driver.send("seek", 2 + number * 0.5)
+    driver.wait("did seek")
+    driver.send("set_volume", 10)
+    driver.wait("did set_volume")
+    driver.wait("position_changed", lambda value: float(value) > 22)  # type: ignore[arg-type]
+    arrived = next(
+        number for number, position in enumerate(_positions(driver)) if position >= 21.5
+    )
+    positions = _positions(driver)
+    assert all(position < 20 or position >= 21.4 for position in positions[:arrived][-1:])
+    assert min(positions[arrived:]) >= 21.4
+    assert len([p for p in positions[:arrived] if p > 2]) < 30  # not every seek was carried out
+    driver.send("pause")
+    driver.send("seek", 5)
+    driver.wait("position_changed", lambda value: abs(float(value) - 5) < 0.3)  # type: ignore[arg-type]
+    assert driver.quit() == ""
+
+
+def test_it_follows_the_default_device_and_says_when_there_is_none(
+    sound: Sound, driver: Driver, song: Path, tmp_path: Path  # noqa: F811
+) -> None:
+    driver.send("set_volume", 100)
+    driver.send("play", str(song))
+    driver.wait("position_changed", lambda value: float(value) > 0.1)  # type: ignore[arg-type]
+    recording = sound.record("two", tmp_path / "two.raw")
+    sound.pactl("set-default-sink", "two")
+    until(lambda: max(map(abs, recording.samples(last=0.3)), default=0) > 500, "sound on two")
+    recording.close()
+    for name in ("one", "two"):
+        sound.remove_sink(name)
+    said, _ = driver.wait("failed")
+    assert "sound device" in str(said)
+    driver.send("toggle")
+    said, _ = driver.wait("failed")
+    assert "No sound device" in str(said)
+    for name in ("one", "two"):
+        sound.modules[name] = sound.add_sink(name)
+    sound.pactl("set-default-sink", "one")
+    recording = sound.record("one", tmp_path / "one.raw")
+    driver.send("toggle")
+    driver.wait("state_changed", lambda state: state == "playing")
+    until(lambda: max(map(abs, recording.samples(last=0.3)), default=0) > 500, "sound on one")
+    recording.close()
+
+
+def test_released_files_are_closed(driver: Driver, song: Path) -> None:  # noqa: F811
+    driver.send("play", str(song))
+    driver.wait("position_changed", lambda value: float(value) > 0.1)  # type: ignore[arg-type]
+    driver.send("open_files")
+    names, _ = driver.wait("open_files")
+    assert str(song) in names  # type: ignore[operator]
+    driver.send("release")
+    driver.send("open_files")
+    names, _ = driver.wait("open_files")
+    assert str(song) not in names  # type: ignore[operator]
+    driver.send("toggle")
+    driver.send("seek", 3)
+    assert driver.quit() == ""
+    assert driver.events[-1][0] == "did seek"
+
+
+def test_quitting_while_it_plays(driver: Driver, song: Path) -> None:  # noqa: F811
+    driver.send("play", str(song))
+    driver.wait("position_changed", lambda value: float(value) > 0.1)  # type: ignore[arg-type]
+    assert driver.quit() == ""
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>sign in</html>" * 50, b"ID3\x03\x00" + b"x" * 999])
+def test_a_damaged_file_is_said_and_the_next_one_plays(
+    driver: Driver, song: Path, tmp_path: Path, content: bytes  # noqa: F811
+) -> None:
+    damaged = tmp_path / "damaged.mp3"
+    damaged.write_bytes(content)
+    driver.send("play", str(damaged))
+    said, _ = driver.wait("failed")
+    assert "can't be played" in str(said)
+    driver.send("play", str(song))
+    driver.wait("position_changed", lambda value: float(value) > 0.1)  # type: ignore[arg-type]
+    driver.send("play", "https://whisul.com/song.mp3")
+    said, _ = driver.wait("failed")
+    assert "not on this computer" in str(said)
+    driver.quit()
+    assert [name for name, *_ in driver.events].count("failed") == 2
+
+
+def test_without_a_sound_server_it_says_so(
+    sound: Sound, song: Path, tmp_path: Path  # noqa: F811
+) -> None:
+    silent = Driver(sound.environment | {"PULSE_SERVER": f"unix:{tmp_path}/none"})
+    silent.send("play", str(song))
+    said, _ = silent.wait("failed")
+    assert "No sound device" in str(said)
+    silent.send("toggle")
+    silent.wait("failed")
+    silent.quit()
+    silent.kill()
