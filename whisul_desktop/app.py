@@ -8,10 +8,7 @@ asyncio loop takes over.
 
 from __future__ import annotations
 
-import faulthandler
 import os
-import signal
-import socket
 import sys
 import threading
 from collections.abc import Callable
@@ -19,12 +16,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QSocketNotifier, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
-from typing_extensions import override
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMessageBox
 
 from whisul_desktop import __version__
 from whisul_desktop.core.errors import StoreError
+from whisul_desktop.instance import Instance
+from whisul_desktop.process import Application, Signals, watchdog
 from whisul_desktop.reporting import Reporting
 from whisul_desktop.services.library import Library
 from whisul_desktop.services.preferences import Preferences
@@ -41,7 +39,6 @@ if TYPE_CHECKING:
     from whisul_desktop.furnishing import Furnishing
     from whisul_desktop.serving import Network
 
-EXIT_LIMIT = 10.0  # seconds until the watchdog leaves for us
 KEY_VARIABLE = "WHISUL_API_KEY"  # the vendor's own convention
 
 
@@ -58,18 +55,23 @@ class Options:
 def run(options: Options) -> int:
     """Run until the user quits; returns the exit code."""
     reporting = Reporting(options.log_level)
-    app = _Application(sys.argv[:1])
+    app = Application(sys.argv[:1])
     app.setApplicationName("whisul-desktop")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("whisul-desktop")
     app.setQuitOnLastWindowClosed(False)
     look = Look(app, resources_dir())
-    signals = _Signals(app)
+    signals = Signals(app)
     again: Options | None = options
     code = 0
     while again is not None:
         try:
             session = Session(app, look, reporting, signals, again)
+        except AlreadyRunning as other:
+            shown = other.instance.show_first()
+            if not shown:
+                print(f"whisul-desktop: {other}, but it does not answer", file=sys.stderr)  # noqa: T201
+            code, again = 0 if shown else 1, None
         except (StoreError, OSError) as error:
             _tell_start_problem(str(error))
             code, again = 1, None
@@ -78,6 +80,14 @@ def run(options: Options) -> int:
     signals.close()
     reporting.close_file()
     return code
+
+
+class AlreadyRunning(Exception):
+    """Another program has this library open."""
+
+    def __init__(self, instance: Instance) -> None:
+        super().__init__("another window has this library open")
+        self.instance = instance
 
 
 class Session(QObject):
@@ -90,10 +100,10 @@ class Session(QObject):
 
     def __init__(
         self,
-        app: _Application,
+        app: Application,
         look: Look,
         reporting: Reporting,
-        signals: _Signals,
+        signals: Signals,
         options: Options,
     ) -> None:
         super().__init__()
@@ -106,6 +116,9 @@ class Session(QObject):
         self._furnished = False
         self._folder = options.data_dir or data_dir(options.demo)
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._instance = Instance(self._folder)
+        if not self._instance.is_first:
+            raise AlreadyRunning(self._instance)
         self._preferences = Preferences(
             SettingsStore(self._folder / "settings.json"), reporting.report
         )
@@ -115,8 +128,7 @@ class Session(QObject):
         look.set_theme(self._preferences.value.theme)
         self._build_window()
         self._closing = False
-        self._watchdog = threading.Timer(EXIT_LIMIT, _leave_anyway)
-        self._watchdog.daemon = True
+        self._watchdog = watchdog()
         self._on_closed: Callable[[], None] = lambda: None
         self._window.closed.connect(self._close)
         signals.received.connect(self._window.close)
@@ -173,6 +185,8 @@ class Session(QObject):
                 from whisul_desktop import furnishing
 
                 self._rest_loaded.emit(furnishing.Furnishing)
+                import PySide6.QtNetwork  # noqa: F401 - for Instance.listen
+
                 from whisul_desktop import serving
 
                 outcome.append(serving.load(self._folder, api_url, demo=demo))
@@ -220,6 +234,7 @@ class Session(QObject):
         flow.demo_requested.connect(self._start_demo)
         if self._needs_welcome:
             flow.show_welcome()
+        self._furnishing.notify_of_bugs(self._reporting)
         self._furnished = True
         self._built.emit()
 
@@ -227,6 +242,8 @@ class Session(QObject):
         from whisul_desktop import serving
 
         self._reporting.open_file(self._folder / "logs")
+        self._instance.asked_to_show.connect(self._window.bring_forward)
+        self._instance.listen()
         server = serving.Serving(
             network,
             self._library,
@@ -250,47 +267,8 @@ class Session(QObject):
         self._window.deleteLater()
         self._preferences.close()
         self._database.close()
+        self._instance.close()
         self._watchdog.cancel()
-
-
-class _Application(QApplication):
-    """Asks to quit instead of ending the loop: whoever runs the loop ends it."""
-
-    quit_requested = Signal()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Quit:
-            self.quit_requested.emit()
-            return True
-        return super().event(event)
-
-
-class _Signals(QObject):
-    """SIGTERM and SIGINT as a Qt signal, at once and not when Python next gets a turn."""
-
-    received = Signal()
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._read, self._write = socket.socketpair()
-        self._read.setblocking(False)
-        self._write.setblocking(False)
-        signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: None)
-        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._on_readable)
-
-    def close(self) -> None:
-        self._notifier.setEnabled(False)
-        signal.set_wakeup_fd(-1)
-        self._read.close()
-        self._write.close()
-
-    def _on_readable(self) -> None:
-        if set(self._read.recv(64)) & {signal.SIGTERM, signal.SIGINT}:
-            self.received.emit()
 
 
 def _tell_start_problem(problem: str) -> None:
@@ -306,9 +284,3 @@ def _tell_start_problem(problem: str) -> None:
     box.finished.connect(waiting.quit)
     box.open()
     waiting.exec()
-
-
-def _leave_anyway() -> None:
-    """The last resort of an exit that hangs: say where, and leave."""
-    faulthandler.dump_traceback(all_threads=True)
-    os._exit(70)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from whisul_desktop.reporting import Reporting
 from whisul_desktop.services.library import Library
 from whisul_desktop.services.preferences import Preferences
 from whisul_desktop.ui import (  # noqa: F401 - so that `MainWindow.furnish` finds them loaded
@@ -16,6 +17,7 @@ from whisul_desktop.ui import (  # noqa: F401 - so that `MainWindow.furnish` fin
 )
 from whisul_desktop.ui.account_flow import AccountFlow
 from whisul_desktop.ui.backend import Backend, Services
+from whisul_desktop.ui.bug_notice import BugNotice
 from whisul_desktop.ui.controller import Controller
 from whisul_desktop.ui.help import Help
 from whisul_desktop.ui.job_model import JobModel
@@ -90,6 +92,11 @@ class Furnishing:
         for part in (self._controller, self._status, self.account_flow):
             part.on_services(services)
         self._controller.load_history()
+
+    def notify_of_bugs(self, reporting: Reporting) -> None:
+        """From now on a bug is one calm notice with a report that can be copied."""
+        self._bugs = BugNotice(self._window)
+        reporting.on_bug = self._bugs.told.emit
 
     def close(self) -> None:
         """In reverse; also where the window was closed before everything was built."""

@@ -29,7 +29,7 @@ COVER_BYTES = 96_000
 ALL_BYTES = 4_000_000
 # 44.1 kHz is kept: Qt's decoder refuses MP3s of lower rates. No ID3 tag is written.
 LAME = ("lame", "--silent", "--abr", "68", "--resample", "44.1", "-m", "j", "-q", "0",
-        "--lowpass", "14.5")  # fmt: skip
+        "--scale", "1", "--lowpass", "14.5")  # fmt: skip
 
 
 def encode(samples: bytes, rate: int, target: Path) -> None:
@@ -49,8 +49,8 @@ def make(out: Path, only: list[str]) -> None:
     from studio import voices
     from studio.covers import COVERS
     from studio.paint import save_jpeg
-    from studio.sound import RATE
     from studio.songs import SONGS
+    from studio.sound import RATE
 
     out.mkdir(parents=True, exist_ok=True)
     known: dict[str, str] = {}

@@ -193,7 +193,7 @@ def make_song(path: Path, seconds: float, frequency: int = 440) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sound]:
     made = Sound(tmp_path_factory.mktemp("pulse"))
     yield made

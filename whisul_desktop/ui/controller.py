@@ -90,7 +90,8 @@ class Controller(QObject):
             compose.show_problem(wording.error_text(error))
             return
         compose.submitted(prompt)
-        self._window.library.show_job(ids[0])
+        if not self._selected:  # what the user looks at stays
+            self._window.library.show_job(ids[0])
         await self._load_history(services)
 
     async def _load_history(self, _services: Services) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QRect, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    QSignalBlocker,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -77,8 +85,11 @@ class JobTable(RowTable):
         """Select this job alone and bring it into view, where it is shown."""
         row = self._jobs.row_of(job_id)
         if row is not None:
-            self.selectRow(row)
-            self.scrollTo(self._jobs.index(row, JobModel.number_of(JobColumn.TITLE)))
+            # not selectRow: with Ctrl held, as in Ctrl+Enter, it would add to the selection
+            index = self._jobs.index(row, JobModel.number_of(JobColumn.TITLE))
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
 
     def set_row_actions(self, actions: list[QAction]) -> None:
         """What the context menu holds; separators are actions too."""

@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 _SEEK_PACE_MS = 80  # a seek empties and refills the decoder: more often is only slower
 _SETTLE_MS = 400  # how long after a seek old positions may still arrive
 _SETTLE_S = 1.0
+_STALL_MS = 3_000  # Qt does not notice when the last PulseAudio sink goes: the time stands still
 
 
 class PlayerState(StrEnum):
@@ -57,6 +58,10 @@ class Player(QObject):
         self._pace.setSingleShot(True)
         self._pace.setInterval(_SEEK_PACE_MS)
         self._pace.timeout.connect(self._flush_seek)
+        self._stall = QTimer(self)
+        self._stall.setSingleShot(True)
+        self._stall.setInterval(_STALL_MS)
+        self._stall.timeout.connect(self._on_device_gone)
         self._fade = Fade(self)
         self._fade.stepped.connect(self._apply_volume)
         self._fade.ended.connect(self._halt)
@@ -204,14 +209,16 @@ class Player(QObject):
         self._pace.start()
 
     def _on_position(self, milliseconds: int) -> None:
+        if self._state is PlayerState.PLAYING:
+            self._stall.start()
         seconds = milliseconds / 1000
         if self._pending is not None:
             return  # the user is already elsewhere
         if self._target is not None:
-            old = abs(seconds - self._target) > _SETTLE_S
-            if old and not self._since_seek.hasExpired(_SETTLE_MS):
+            if self._since_seek.hasExpired(_SETTLE_MS):
+                self._target = None
+            elif abs(seconds - self._target) > _SETTLE_S:
                 return  # from before the seek
-            self._target = None
         self.position_changed.emit(seconds)
 
     def _on_duration(self, milliseconds: int) -> None:
@@ -248,11 +255,14 @@ class Player(QObject):
             return
         device = QMediaDevices.defaultAudioOutput()
         if device.isNull():
-            if self._state is PlayerState.PLAYING and self._media is not None:
-                self._media.pause()
-                self._fail(self.tr("The sound device is gone. Play goes on with another one."))
+            self._on_device_gone()
         elif device != self._output.device():
             self._output.setDevice(device)
+
+    def _on_device_gone(self) -> None:
+        if self._state is PlayerState.PLAYING and self._media is not None:
+            self._media.pause()
+            self._fail(self.tr("The sound device is gone. Connect one and press Play."))
 
     def _has_device(self) -> bool:
         from PySide6.QtMultimedia import QMediaDevices
@@ -269,6 +279,10 @@ class Player(QObject):
         self.failed.emit(sentence)
 
     def _set_state(self, state: PlayerState) -> None:
+        if state is PlayerState.PLAYING:
+            self._stall.start()
+        else:
+            self._stall.stop()
         if state is not self._state:
             self._state = state
             self.state_changed.emit(state)
@@ -293,10 +307,10 @@ class Player(QObject):
         self._apply_volume()
 
     def _halt(self) -> None:
+        # the volume comes back when it plays on: what is buffered would still be heard
         if self._media is None:
             return
         if self._state is PlayerState.STOPPED:
             self._media.stop()
         else:
             self._media.pause()
-        self._apply_volume()

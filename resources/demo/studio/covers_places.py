@@ -64,7 +64,9 @@ def neon_meridian() -> Field:
         picture = light(picture, "#e9dcff", glow(x, y * 0.42, 0.0014 + 0.001 * strength) * strength)
     sun = away(0.5, 0.44) - 0.235
     picture = light(picture, "#ff4fa3", np.exp(-np.maximum(sun, 0) / 0.10) * 0.5)
-    gold = ramp((Y - 0.2) / 0.45, (0, "#fff3a8"), (0.4, "#ffb45a"), (0.75, "#ff4f86"), (1, "#d92fa0"))
+    gold = ramp(
+        (Y - 0.2) / 0.45, (0, "#fff3a8"), (0.4, "#ffb45a"), (0.75, "#ff4f86"), (1, "#d92fa0")
+    )
     down = np.clip((Y - 0.40) / (horizon - 0.40), 0, 1)
     gaps = inside(np.abs((Y * 24) % 1 - 0.5) - 0.42 * down, 24 * PIXEL) * (Y > 0.40)
     picture = over(picture, gold, inside(sun, 2 * PIXEL) * (1 - gaps))
@@ -72,7 +74,7 @@ def neon_meridian() -> Field:
     edge = 0.14 * np.abs(X[0] - 0.5) ** 0.8
     picture = over(picture, "#5a1a6e", inside(0.595 + far - edge * 0.7 - Y, 2 * PIXEL))
     picture = over(picture, "#2a0c4a", inside(0.635 + near - edge * 1.1 - Y, 2 * PIXEL))
-    ground = Y > horizon
+    ground = np.greater(Y, horizon)
     depth = np.maximum(Y - horizon, 1e-4)
     floor = ramp((Y - horizon) / (1 - horizon), (0, "#3c0f5c"), (0.25, "#1a0836"), (1, "#0a0420"))
     picture = over(picture, floor, ground)
@@ -96,7 +98,16 @@ def tidewater() -> Field:
     picture = ramp(Y, (0, "#cfe4e4"), (0.25, "#e9efe6"), (0.45, "#f6e7d8"), (1, "#f6e7d8"))
     picture = light(picture, "#ffffff", glow(0.66, 0.235, 0.30) * 0.7)
     picture = over(picture, "#fffdf6", inside(away(0.66, 0.235) - 0.105, 3 * PIXEL) * 0.96)
-    waters = ("#b9dcd6", "#93c8c8", "#69adb6", "#458f9f", "#2a7188", "#17546e", "#0d3a54", "#08273d")
+    waters = (
+        "#b9dcd6",
+        "#93c8c8",
+        "#69adb6",
+        "#458f9f",
+        "#2a7188",
+        "#17546e",
+        "#0d3a54",
+        "#08273d",
+    )
     for index, water in enumerate(waters):
         level = 0.345 + 0.082 * index
         x, swell = X, 0.010 + 0.0052 * index
@@ -155,7 +166,7 @@ def empty_room() -> Field:
             lean = 0.13
 
             def slant(x: float) -> float:
-                return (x - 0.30) * 0.30  # noqa: B023
+                return (x - 0.30) * 0.30
 
             pane = [
                 (x0 + lean * y0, y0 + slant(x0)),
@@ -166,7 +177,7 @@ def empty_room() -> Field:
             lit = np.maximum(lit, inside(polygon(pane), 0.006 + 0.008 * row))
     lit = lit * inside(Y - floor_at + 0.036, 0.003)
     spill = polygon([(0.46, 0.79), (0.86, 0.79), (1.02, 0.955), (0.56, 0.955)])
-    bars = np.abs((X - 0.66 - (Y - 0.79) * 0.78)) - 0.011
+    bars = np.abs(X - 0.66 - (Y - 0.79) * 0.78) - 0.011
     lit = lit + inside(spill, 0.022) * (1 - inside(bars, 0.014)) * 0.55
     dust = 1 + 0.035 * noise(rng, 0.05) - 0.25 * _branch()
     picture = light(picture, "#ff8a4c", lit * 0.62 * dust)

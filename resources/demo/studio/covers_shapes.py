@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from studio.paint import (
@@ -31,12 +33,18 @@ def _kite(picture: Field, x: float, y: float, size: float, turn: float, paint: s
         c, s = np.cos(turn), np.sin(turn)
         return x + size * (side * c - along * s), y + size * (side * s + along * c)
 
-    top, right, foot, left, heart = at(-1, 0), at(-0.25, 0.68), at(1.1, 0), at(-0.25, -0.68), at(-0.25, 0)
+    top, right, foot, left, heart = (
+        at(-1, 0),
+        at(-0.25, 0.68),
+        at(1.1, 0),
+        at(-0.25, -0.68),
+        at(-0.25, 0),
+    )
     lift = size * 0.20
     outline = [(px + lift, py + lift * 1.5) for px, py in (top, right, foot, left)]
     picture = over(picture, "#5d4a3c", inside(polygon(outline), size * 0.25) * 0.28)
     tail = [at(1.1 + 0.17 * k, 0.13 * np.sin(k * 1.1) * min(1, k / 3)) for k in range(11)]
-    for index, (one, two) in enumerate(zip(tail[:-1], tail[1:], strict=True)):
+    for index, (one, two) in enumerate(pairwise(tail)):
         picture = over(picture, "#4a3f44", inside(segment(*one, *two) - 0.0016, 0.0016) * 0.9)
         if index % 3 == 2:
             for side in (-1, 1):
@@ -46,7 +54,12 @@ def _kite(picture: Field, x: float, y: float, size: float, turn: float, paint: s
                 grow = np.clip(np.hypot(X - two[0], Y - two[1]) / (size * 0.12), 0, 1)
                 picture = over(picture, paint, inside(bow - size * 0.045 * grow, 0.002))
     base = color(paint)
-    for a, b, tone in ((top, right, 1.0), (right, foot, 0.86), (foot, left, 0.74), (left, top, 1.12)):
+    for a, b, tone in (
+        (top, right, 1.0),
+        (right, foot, 0.86),
+        (foot, left, 0.74),
+        (left, top, 1.12),
+    ):
         shade = np.clip(tone * base + max(0, tone - 1) * 0.6, 0, 1)
         picture = over(picture, shade, inside(polygon([heart, a, b]), 1.6 * PIXEL))
     return picture
@@ -87,7 +100,14 @@ def cold_signal() -> Field:
     strong = np.round(level) % 4 == 0
     width = np.where(strong, 0.0017, 0.0009)
     line = inside(distance - width, 1.5 * PIXEL) * np.where(strong, 0.95, 0.5)
-    ice = ramp(rings, (0, "#ff3b56"), (0.12, "#ff5a68"), (0.26, "#b9d4ee"), (0.6, "#5fa6d6"), (1, "#2b587d"))
+    ice = ramp(
+        rings,
+        (0, "#ff3b56"),
+        (0.12, "#ff5a68"),
+        (0.26, "#b9d4ee"),
+        (0.6, "#5fa6d6"),
+        (1, "#2b587d"),
+    )
     picture = over(picture, ice, line * np.clip(1.1 - 0.75 * rings, 0.25, 1))
     picture = over(picture, "#fff1ee", inside(rings - 0.0135, 2 * PIXEL))
     picture = light(picture, "#ff6a78", np.exp(-rings / 0.028) * 0.8)
@@ -121,7 +141,9 @@ def sunday_rooftop() -> Field:
                 shape = inside(np.abs(d - 0.33) - 0.11, soft)
             elif kind == "a":
                 arch = np.hypot(x - 0.5, np.minimum(0, y - 0.45))
-                shape = inside(np.abs((arch * 5.2) % 1 - 0.5) - 0.26, soft * 5.2) * inside(arch - 0.48, soft)
+                shape = inside(np.abs((arch * 5.2) % 1 - 0.5) - 0.26, soft * 5.2) * inside(
+                    arch - 0.48, soft
+                )
             else:
                 shape = inside(np.abs((y * 5) % 1 - 0.5) - 0.25, soft * 5)
             under = over(np.broadcast_to(color(tones[ground]), picture.shape), tones[paint], shape)
@@ -140,7 +162,10 @@ def pocket_galaxy() -> Field:
     dx, dy = (x - 0.44) * 0.86 + (y - 0.45) * 0.5, (y - 0.45) * 1.45 - (x - 0.44) * 0.62
     r, angle = np.hypot(dx, dy), np.arctan2(dy, dx)
     arms = 0.5 + 0.5 * np.cos(2 * angle - 7.5 * np.log(r + 0.05))
-    bright = 1.1 * np.exp(-((r / 0.085) ** 2)) + (0.2 + 0.9 * arms**1.6) * np.exp(-((r / 0.27) ** 2)) * 0.8
+    bright = (
+        1.1 * np.exp(-((r / 0.085) ** 2))
+        + (0.2 + 0.9 * arms**1.6) * np.exp(-((r / 0.27) ** 2)) * 0.8
+    )
     bayer = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]) / 16 - 0.47
     palette = [color(c) for c in ("#0b0a1f", "#171238", "#2a1a5e", "#4a2491", "#7a33b8", "#b445c4",
                                   "#f0609e", "#ff9a76", "#ffd27a", "#fff7d6")]  # fmt: skip
@@ -158,7 +183,9 @@ def pocket_galaxy() -> Field:
     ball = np.hypot(px, py) < 11.3
     shade = (px * 0.62 + py * 0.78) / 11.3 + np.sin(py * 0.9 + px * 0.16) * 0.16
     shade = np.clip((shade + 1) * 2 + np.tile(bayer, (25, 25)) * 0.9, 0, 3.49).round().astype(int)
-    planet = np.array([color(c) for c in ("#d9fff0", "#5fe0c8", "#2393b5", "#1a3f86")])[np.minimum(shade, 3)]
+    planet = np.array([color(c) for c in ("#d9fff0", "#5fe0c8", "#2393b5", "#1a3f86")])[
+        np.minimum(shade, 3)
+    ]
     tilt_x, tilt_y = px * 0.94 - py * 0.34, px * 0.34 + py * 0.94
     orbit = np.hypot(tilt_x, tilt_y * 3.4)
     band = (orbit > 15.2) & (orbit < 21.5) & ~((orbit > 17.6) & (orbit < 18.8))
@@ -183,7 +210,14 @@ def escalier_bleu() -> Field:
     step = (angle * count) % 1
     number = flight * count - np.floor(angle * count)
     depth = np.clip((number / count - 0.2) / 4.6, 0, 1)
-    picture = ramp(depth, (0, "#ffe3a6"), (0.16, "#8fb6e8"), (0.42, "#3f7fd0"), (0.7, "#1d4fa3"), (1, "#0c2a66"))
+    picture = ramp(
+        depth,
+        (0, "#ffe3a6"),
+        (0.16, "#8fb6e8"),
+        (0.42, "#3f7fd0"),
+        (0.7, "#1d4fa3"),
+        (1, "#0c2a66"),
+    )
     width = np.maximum(2 * np.pi * r / count, 1e-4)
     picture = picture * (1 - 0.42 * (1 - step) ** 1.5)[..., None]
     picture = over(picture, "#061536", np.exp(-step * width / 0.012) * 0.34)
@@ -193,7 +227,9 @@ def escalier_bleu() -> Field:
     picture = over(picture, "#05112e", np.exp(-np.abs(part - 0.80) / 0.05) * (part < 0.80) * 0.55)
     rail = ramp(wall, (0, "#e9f3ff"), (0.25, "#9cc4f2"), (1, "#173c80"))
     fade = np.clip(1.15 - depth * 0.75, 0.2, 1)
-    picture = over(picture, rail * fade[..., None], inside(0.80 - part, np.maximum(1.5 * PIXEL / inner, 1e-3)))
+    picture = over(
+        picture, rail * fade[..., None], inside(0.80 - part, np.maximum(1.5 * PIXEL / inner, 1e-3))
+    )
     picture = over(picture, "#ffefc4", inside(r - 0.036, 3 * PIXEL))
     picture = light(picture, "#ffcf7a", glow(cx, cy, 0.17) * 0.75)
     picture = light(picture, "#ffb867", glow(cx, cy, 0.42) * 0.16)

@@ -23,9 +23,7 @@ _SEMITONES = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
 def midi(name: str) -> int:
     """`"A4"` is 69; `#` and `b` raise and lower."""
-    return (
-        _SEMITONES[name[0]] + name.count("#") - name[1:].count("b") + 12 * (int(name[-1]) + 1)
-    )
+    return _SEMITONES[name[0]] + name.count("#") - name[1:].count("b") + 12 * (int(name[-1]) + 1)
 
 
 def hz(note: float) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from studio import drums, voices
@@ -9,7 +11,7 @@ from studio.score import Session, bars, hz, midi, notes, steps
 from studio.sound import RATE, Audio, echo, fade, swept, widened
 
 
-def _ducked(s: Session, sound: Audio, hits: list[float], depth: float, seconds: float) -> Audio:
+def _ducked(s: Session, sound: Audio, hits: Sequence[float], depth: float, seconds: float) -> Audio:
     """Room for the kick: the sound dips at each of its hits (in beats) and comes back."""
     gain = np.ones(len(sound))
     for beat in hits:
@@ -47,7 +49,8 @@ def synthwave() -> Audio:
                 s.put(bass, bar * 4 + step / 4, voices.synth_bass(note, 0.22 * s.beat, loud))
     s.play(
         tune,
-        "E5:1.5 D5:.5 C5:1 A4:1 | C5:1.5 D5:.5 C5:1 A4:1 | G4:1 C5:1 E5:1 G5:1 | D5:2.5 B4:.5 D5:1 |"
+        "E5:1.5 D5:.5 C5:1 A4:1 | C5:1.5 D5:.5 C5:1 A4:1 |"
+        "G4:1 C5:1 E5:1 G5:1 | D5:2.5 B4:.5 D5:1 |"
         "F5:1.5 E5:.5 D5:1 A4:1 | E5:1.5 C5:.5 A4:2 | A4:.5 C5:.5 F5:1 E5:1 C5:1 | B4:2 G#4:2",
         voices.lead,
         32,
@@ -196,7 +199,7 @@ def chiptune() -> Audio:
     shapes = {"C": "C4 E4 G4", "G": "B3 D4 G4", "A": "A3 C4 E4", "F": "A3 C4 F4", "D": "A3 D4 F4"}
     roots = {"C": "C3", "G": "G2", "A": "A2", "F": "F2", "D": "D3"}
     lead, harmony, bass, noise = (s.silence() for _ in range(4))
-    for bar, name in enumerate("CGAF" "CGAFCGFG" "AFCGAFDG"):
+    for bar, name in enumerate("CGAFCGAFCGFGAFCGAFDG"):
         chord = notes(shapes[name])
         for step in range(32):
             sound = voices.chip_soft(chord[step % 3] + 12, 0.12 * s.beat, 0.6)
@@ -243,7 +246,9 @@ def orchestral() -> Audio:
                 note = chord[(1, 2, 3, 2)[step % 4]]
                 sound = voices.spiccato(note + 12, 0.3, 0.8 if step % 4 == 0 else 0.5)
                 s.put(short, bar * 4 + step / 4 + s.late(0.004), sound, s.touch(0.1))
-        for step, note in enumerate([*chord, *(n + 12 for n in chord)] if bar < 4 or bar == 11 else []):
+        for step, note in enumerate(
+            [*chord, *(n + 12 for n in chord)] if bar < 4 or bar == 11 else []
+        ):
             s.put(harp, bar * 4 + step / 4, voices.plucked(note + 12, 2.0, 0.6), 1.0, 0.4)
     tune, reed = s.silence(), s.silence()
     s.play(reed, ".:2 A5:1 F#5:1 | E5:2.5 .:1.5 | .:1 D5:1 F#5:1 B5:1 | A5:1.5 G5:.5 D5:2",

@@ -72,7 +72,7 @@ def shaped(sound: Audio, response: Callable[[Audio], Audio]) -> Audio:
     """`sound` with each frequency (Hz) multiplied by `response`."""
     n = len(sound)
     size = fast_size(n + RATE // 10)
-    gains = response(np.fft.rfftfreq(size, 1 / RATE))
+    gains = response(np.fft.rfftfreq(size, 1 / RATE).astype(np.float64))
     spectrum = np.fft.rfft(sound, size, axis=0)
     spectrum *= gains if sound.ndim == 1 else gains[:, None]
     return np.fft.irfft(spectrum, size, axis=0)[:n]

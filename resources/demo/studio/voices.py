@@ -122,7 +122,12 @@ def glow_bell(note: int, seconds: float, strength: float) -> Audio:
     """A soft bell of few, nearly harmonic partials."""
     t, f = times(seconds + 1.2), hz(note)
     sound = np.zeros(len(t))
-    for ratio, level, decay in ((1, 1, 1.6), (2.002, 0.35, 0.9), (3.01, 0.16, 0.5), (5.4, 0.07, 0.2)):
+    for ratio, level, decay in (
+        (1, 1, 1.6),
+        (2.002, 0.35, 0.9),
+        (3.01, 0.16, 0.5),
+        (5.4, 0.07, 0.2),
+    ):
         if ratio * f < 12_000:
             sound += level * np.sin(2 * np.pi * f * ratio * t) * np.exp(-t / decay)
     return fade(sound * strength, 0.004, 0.5)
@@ -213,7 +218,7 @@ def strings(note: int, seconds: float, strength: float) -> Audio:
 
 
 @cache
-def spiccato(note: int, seconds: float, strength: float) -> Audio:
+def spiccato(note: int, _seconds: float, strength: float) -> Audio:
     """Strings, the bow bouncing: short."""
     sound = low_pass(_ensemble(note, 0.32, 3, 6, 5), 900 + 3600 * strength, 1)
     t = np.arange(len(sound)) / RATE
