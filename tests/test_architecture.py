@@ -186,7 +186,7 @@ def test_loaded_at_the_first_paint(tmp_path: Path) -> None:
     [painted] = [json.loads(line) for line in events.read_text(encoding="utf-8").splitlines()]
     assert painted["event"] == "first_paint"
     assert set(painted["modules"]) & set(AFTER_THE_PAINT) == set()
-    assert "sqlite3" in painted["modules"]
+    assert "PySide6.QtWidgets" in painted["modules"]
 
 
 def test_layers() -> None:

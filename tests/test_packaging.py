@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
@@ -13,30 +12,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGING = ROOT / "packaging"
-SCRIPTS = ("run.sh", "test.sh", "lock.sh", "setup.sh")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="run.sh is for Linux and macOS")
-
-
-@pytest.mark.parametrize("name", SCRIPTS)
-@pytest.mark.parametrize("shell", ["sh", "dash", "bash"])
-def test_scripts_are_posix_shell(shell: str, name: str) -> None:
-    if shutil.which(shell) is None:
-        pytest.skip(f"no {shell} here")
-    subprocess.run([shell, "-n", PACKAGING / name], check=True)
-
-
-def test_ci_calls_the_test_command_and_nothing_else() -> None:
-    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if line and not line.startswith("#")] == [
-        "exec sh packaging/test.sh"
-    ]
-
-
-def test_no_mirror_of_this_machine_is_in_the_scripts() -> None:
-    for path in [*PACKAGING.glob("*"), ROOT / ".ci" / "run"]:
-        if path.is_file():
-            assert not re.search(r"index-url [^-\\]|https?://", path.read_text(encoding="utf-8"))
 
 
 # A Python that only notes what it is asked to do, and makes the files a real one would.
@@ -330,8 +307,3 @@ def test_the_test_command_stops_at_a_failing_check_and_names_it(machine: Machine
     assert failed.returncode == 1
     assert "FAILED: Types (pyright)" in failed.stdout.splitlines()[-1]
     assert not any("-m pytest" in call for call in machine.calls())
-
-
-def test_the_licence_is_the_standard_text() -> None:
-    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
-    assert text.split(maxsplit=6)[:6] == ["GNU", "GENERAL", "PUBLIC", "LICENSE", "Version", "3,"]

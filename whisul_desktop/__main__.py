@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from typing_extensions import override
-
 from whisul_desktop import __version__
-from whisul_desktop.core.errors import BadApiUrl
-from whisul_desktop.core.urls import check_api_url
+from whisul_desktop.core.override import override
 
 
 def _api_url(text: str) -> str:
+    from whisul_desktop.core.errors import BadApiUrl
+    from whisul_desktop.core.urls import check_api_url
+
     try:
         return check_api_url(text)
     except BadApiUrl as error:
@@ -22,8 +22,12 @@ def _api_url(text: str) -> str:
 
 
 def _data_dir(text: str) -> Path:
-    folder = Path(text).expanduser().absolute()
-    if folder.exists() and not folder.is_dir():
+    try:
+        folder = Path(text).expanduser().absolute()
+        usable = folder.is_dir() or not folder.exists()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise argparse.ArgumentTypeError(f"{text[:80]!r} can't be a folder: {error}") from None
+    if not usable:
         raise argparse.ArgumentTypeError(f"{text!r} is not a folder")
     return folder
 

@@ -1,13 +1,14 @@
 """The composition root: builds every object, runs the loop, takes all down in reverse.
 
-In steps, for a quick start. First the list is painted from the database alone. Then a thread
-loads what is around it (furnishing.py), which is built between two turns of a plain Qt loop,
-and what takes long (serving.py: asyncio, httpx, keyring, QtMultimedia, mutagen); at last the
-asyncio loop takes over.
+In steps, for a quick start. First the window's frame is painted, with nothing loaded but
+QtWidgets. Then a thread loads what belongs into it (furnishing.py: the library and all
+widgets), which is built between turns of a plain Qt loop, and what takes long (serving.py:
+asyncio, httpx, keyring, QtMultimedia, mutagen); at last the asyncio loop takes over.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
@@ -16,29 +17,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from whisul_desktop import __version__
 from whisul_desktop.core.errors import StoreError
+from whisul_desktop.core.settings import Theme
 from whisul_desktop.instance import Instance
-from whisul_desktop.process import Application, Signals, watchdog
+from whisul_desktop.process import Application, watchdog
 from whisul_desktop.reporting import Reporting
-from whisul_desktop.services.library import Library
 from whisul_desktop.services.preferences import Preferences
-from whisul_desktop.store.database import Database
-from whisul_desktop.store.jobs import JobStore
-from whisul_desktop.store.paths import data_dir, resources_dir
+from whisul_desktop.store.paths import data_dir
 from whisul_desktop.store.settings import SettingsStore
-from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.main_window import MainWindow
-from whisul_desktop.ui.theme import Look
-from whisul_desktop.ui.thumbnails import Thumbnails
+from whisul_desktop.ui.tokens import DARK, LIGHT, Tokens
 
 if TYPE_CHECKING:
-    from whisul_desktop.furnishing import Furnishing
+    from whisul_desktop.furnishing import Furnishing, Opened
     from whisul_desktop.serving import Network
 
+UNSEEN_LIMIT = 1_500  # ms
+LOADING_LIMIT = 1.0  # seconds that a window closed while loading waits for the loading
+_log = logging.getLogger(__name__)
 KEY_VARIABLE = "WHISUL_API_KEY"  # the vendor's own convention
 
 
@@ -60,13 +59,11 @@ def run(options: Options) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("whisul-desktop")
     app.setQuitOnLastWindowClosed(False)
-    look = Look(app, resources_dir())
-    signals = Signals(app)
-    again: Options | None = options
     code = 0
+    again: Options | None = options
     while again is not None:
         try:
-            session = Session(app, look, reporting, signals, again)
+            again = Session(app, reporting, again).run()
         except AlreadyRunning as other:
             shown = other.instance.show_first()
             if not shown:
@@ -75,9 +72,6 @@ def run(options: Options) -> int:
         except (StoreError, OSError) as error:
             _tell_start_problem(str(error))
             code, again = 1, None
-        else:
-            again = session.run()
-    signals.close()
     reporting.close_file()
     return code
 
@@ -91,29 +85,25 @@ class AlreadyRunning(Exception):
 
 
 class Session(QObject):
-    """One library with its window, from the first paint to the last write."""
+    """One library with its window, from the first frame to the last write."""
 
     # from the loading thread
-    _rest_loaded = Signal(object)  # the class Furnishing
+    _opened = Signal(object)  # Opened
     _loaded = Signal()
-    _built = Signal()  # everything around the list is there
+    _filled = Signal()  # the window is complete
 
-    def __init__(
-        self,
-        app: Application,
-        look: Look,
-        reporting: Reporting,
-        signals: Signals,
-        options: Options,
-    ) -> None:
+    def __init__(self, app: Application, reporting: Reporting, options: Options) -> None:
         super().__init__()
         self._app = app
-        self._look = look
         self._reporting = reporting
         self._options = options
         self._again: Options | None = None
+        self._opened_library: Opened | None = None
         self._furnishing: Furnishing | None = None
-        self._furnished = False
+        self._closing = False
+        self._is_filled = threading.Event()
+        self._on_closed: Callable[[], None] = lambda: None
+        self._watchdog = watchdog()
         self._folder = options.data_dir or data_dir(options.demo)
         self._folder.mkdir(parents=True, exist_ok=True)
         self._instance = Instance(self._folder)
@@ -122,42 +112,31 @@ class Session(QObject):
         self._preferences = Preferences(
             SettingsStore(self._folder / "settings.json"), reporting.report
         )
-        self._database = Database(self._folder / "library.sqlite3")
-        self._library = Library(JobStore(self._database), reporting.report)
-        self._library.load_newest()
-        look.set_theme(self._preferences.value.theme)
-        self._build_window()
-        self._closing = False
-        self._watchdog = watchdog()
-        self._on_closed: Callable[[], None] = lambda: None
+        settings = self._preferences.value
+        self._window = MainWindow(self._first_tokens(settings.theme), demo=options.demo)
+        self._window.restore_geometry(settings)
         self._window.closed.connect(self._close)
-        signals.received.connect(self._window.close)
         app.quit_requested.connect(self._window.close)
 
     def run(self) -> Options | None:
-        """Show the window, serve it until it closes. Returns options to start again with."""
+        """Show the window, serve it until it closes. Returns options to start again with.
+
+        Raises StoreError, OSError where the library can't be opened.
+        """
         self._window.show()
-        network = self._load()
-        if network is not None and self._furnishing is not None and not self._closing:
-            self._serve(network, self._furnishing)
-        self._take_down()
+        try:
+            network = self._load()
+            if network is not None and self._furnishing is not None and not self._closing:
+                self._serve(network, self._furnishing)
+        finally:
+            self._take_down()
         return self._again
 
-    # the window, before anything slow is loaded
-
-    def _build_window(self) -> None:
-        self._locate = (self._folder / "media").joinpath
-        self._model = JobModel()
-        self._thumbnails = Thumbnails()
-        self._window = MainWindow(
-            self._look, self._model, self._thumbnails, self._locate, demo=self._options.demo
-        )
-        self._model.load(list(self._library.jobs.values()))
-        self._window.restore(self._preferences.value)
-        welcomed = self._preferences.value.welcomed or self._options.demo or self._library.jobs
-        self._needs_welcome = not welcomed
-        if self._needs_welcome:
-            self._window.show_blank()
+    def _first_tokens(self, theme: Theme) -> Tokens:
+        """The colours of the first frame. `Look` asks Qt for the system's scheme, later."""
+        system_dark = self._app.palette().window().color().lightness() < 128
+        dark = theme is Theme.DARK or (theme is Theme.SYSTEM and system_dark)
+        return DARK if dark else LIGHT
 
     def _start_demo(self) -> None:
         folder = self._options.data_dir
@@ -169,84 +148,94 @@ class Session(QObject):
     def _close(self) -> None:
         if not self._closing:
             self._closing = True
+            self._is_filled.set()
             self._watchdog.start()
             self._on_closed()
 
-    # the second step
-
     def _load(self) -> Network | None:
-        """What takes long, in a thread, while the painted window lives on a plain Qt loop."""
+        """Load the rest in a thread and fill the window, which lives on a plain Qt loop.
+
+        None where the window was closed meanwhile.
+        """
         outcome: list[Network | BaseException] = []
         waiting = QEventLoop()
-        api_url, demo = self._api_url(), self._options.demo
+        api_url = self._api_url()
 
         def load() -> None:
             try:
                 from whisul_desktop import furnishing
 
-                self._rest_loaded.emit(furnishing.Furnishing)
-                import PySide6.QtNetwork  # noqa: F401 - for Instance.listen
+                self._opened_library = furnishing.open_library(self._folder, self._reporting.report)
+                self._opened.emit(self._opened_library)
+                self._is_filled.wait()  # two threads of Python would make each step twice as long
 
                 from whisul_desktop import serving
 
-                outcome.append(serving.load(self._folder, api_url, demo=demo))
+                outcome.append(serving.load(self._folder, api_url, demo=self._options.demo))
             except BaseException as error:  # noqa: BLE001 - raised in the main thread below
                 outcome.append(error)
             self._loaded.emit()
 
         def go_on() -> None:
             failed = bool(outcome) and isinstance(outcome[0], BaseException)
-            if failed or (outcome and self._furnished):
+            if failed or (outcome and self._window.is_filled):
                 waiting.quit()
 
-        self._rest_loaded.connect(self._furnish)
-        self._built.connect(go_on)
+        self._opened.connect(self._furnish)
+        self._filled.connect(go_on)
         self._loaded.connect(go_on)
         self._on_closed = waiting.quit
         thread = threading.Thread(target=load, name="loading", daemon=True)
+
         # one turn of the loop after the paint: the frame is on the screen
-        self._window.painted.connect(lambda: QTimer.singleShot(0, thread.start))
+        def begin() -> None:
+            if thread.ident is None:
+                thread.start()
+
+        self._window.painted.connect(lambda: QTimer.singleShot(0, begin))
+        QTimer.singleShot(UNSEEN_LIMIT, begin)  # a start that nobody sees: minimised
         waiting.exec()
-        if not outcome:
+        if self._closing or not outcome:
+            if thread.ident is not None:
+                thread.join(LOADING_LIMIT)
             return None
         if isinstance(outcome[0], BaseException):
             raise outcome[0]
         return outcome[0]
 
-    def _furnish(self, build: type[Furnishing]) -> None:
-        """Build everything around the list, a step in each turn of the loop."""
-        self._furnishing = build(
-            self._window, self._look, self._model, self._library, self._preferences, self._locate
+    def _furnish(self, opened: Opened) -> None:
+        self._furnishing = opened.furnish(
+            self._app, self._window, self._preferences, self._reporting
         )
         self._steps = self._furnishing.steps(
-            demo=self._options.demo, data_folder=self._folder, api_url=self._options.api_url
+            folder=self._folder, demo=self._options.demo, api_url=self._options.api_url
         )
         self._next_step()
 
     def _next_step(self) -> None:
+        """One step of filling the window in each turn of the loop."""
         if self._closing or self._furnishing is None:
             return
         if next(self._steps, self) is not self:
             QTimer.singleShot(0, self._next_step)
             return
         self._window.actions_["quit"].triggered.connect(self._window.close)
-        flow = self._furnishing.account_flow
-        flow.demo_requested.connect(self._start_demo)
-        if self._needs_welcome:
-            flow.show_welcome()
-        self._furnishing.notify_of_bugs(self._reporting)
-        self._furnished = True
-        self._built.emit()
+        self._furnishing.demo_requested.connect(self._start_demo)
+        self._instance.asked_to_show.connect(self._window.bring_forward)
+        self._is_filled.set()
+        self._filled.emit()
 
     def _serve(self, network: Network, furnishing: Furnishing) -> None:
         from whisul_desktop import serving
 
-        self._reporting.open_file(self._folder / "logs")
-        self._instance.asked_to_show.connect(self._window.bring_forward)
-        self._instance.listen()
+        try:
+            self._reporting.open_file(self._folder / "logs")
+            self._instance.listen()
+        except OSError as error:  # the songs matter more
+            _log.warning("starting: %s", error)
         server = serving.Serving(
             network,
-            self._library,
+            furnishing.library,
             api_url=self._api_url(),
             environment_key=os.environ.get(KEY_VARIABLE, ""),
             demo=self._options.demo,
@@ -263,24 +252,21 @@ class Session(QObject):
         self._preferences.update(**self._window.state())
         if self._furnishing is not None:
             self._furnishing.close()
-        self._thumbnails.close()
+        elif self._opened_library is not None:
+            self._opened_library.file.close()
         self._window.deleteLater()
         self._preferences.close()
-        self._database.close()
         self._instance.close()
         self._watchdog.cancel()
 
 
 def _tell_start_problem(problem: str) -> None:
-    """The library can't be opened: say so in a window and on stderr, touch nothing."""
+    """The library can't be opened: say so in a window and on stderr."""
+    from whisul_desktop.ui.questions import start_problem
+
     print(f"whisul-desktop: {problem}", file=sys.stderr)  # noqa: T201
-    box = QMessageBox()
-    box.setIcon(QMessageBox.Icon.Critical)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(box.tr("Whisul"))
-    box.setText(box.tr("Your library can't be opened. Nothing in it was changed."))
-    box.setInformativeText(problem)
     waiting = QEventLoop()
+    box = start_problem(problem)
     box.finished.connect(waiting.quit)
     box.open()
     waiting.exec()

@@ -1,24 +1,29 @@
-"""Everything around the list: loaded in a thread after the first paint, built step by step."""
+"""The library and everything in the window: loaded in a thread after the first frame, built
+step by step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+# for Instance.listen and the sounds of the first song: loaded here, where nobody waits
+import PySide6.QtNetwork  # noqa: F401
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from whisul_desktop.core.errors import StoreError
 from whisul_desktop.reporting import Reporting
 from whisul_desktop.services.library import Library
 from whisul_desktop.services.preferences import Preferences
-from whisul_desktop.ui import (  # noqa: F401 - so that `MainWindow.furnish` finds them loaded
-    actions,
-    compose_bar,
-    detail_panel,
-    notice_bar,
-    player_bar,
-)
+from whisul_desktop.signals import Signals
+from whisul_desktop.store.opening import LibraryFile
+from whisul_desktop.store.paths import resources_dir
 from whisul_desktop.ui.account_flow import AccountFlow
 from whisul_desktop.ui.backend import Backend, Services
-from whisul_desktop.ui.bug_notice import BugNotice
+from whisul_desktop.ui.contents import fill
 from whisul_desktop.ui.controller import Controller
+from whisul_desktop.ui.fault_notices import FaultNotices
 from whisul_desktop.ui.help import Help
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.main_window import MainWindow
@@ -27,80 +32,135 @@ from whisul_desktop.ui.player import Player
 from whisul_desktop.ui.saving import Saving
 from whisul_desktop.ui.status_line import StatusLine
 from whisul_desktop.ui.theme import Look
+from whisul_desktop.ui.thumbnails import Thumbnails
 
 
-class Furnishing:
-    """The widgets and controllers of one window."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A library with its newest jobs, from the loading thread."""
+
+    folder: Path
+    file: LibraryFile
+    library: Library
+
+    def furnish(
+        self,
+        app: QApplication,
+        window: MainWindow,
+        preferences: Preferences,
+        reporting: Reporting,
+    ) -> Furnishing:
+        return Furnishing(self, app, window, preferences, reporting)
+
+
+def open_library(folder: Path, on_error: Callable[[BaseException], None]) -> Opened:
+    """Open `library.sqlite3` in the folder and read the newest jobs. Raises StoreError."""
+    file = LibraryFile(folder / "library.sqlite3")
+    library = Library(file.jobs, on_error)
+    try:
+        library.load_newest()
+    except StoreError:
+        file.close()
+        raise
+    return Opened(folder, file, library)
+
+
+class Furnishing(QObject):
+    """The widgets and controllers of one window, and the library that they show."""
+
+    demo_requested = Signal()
 
     def __init__(
         self,
+        opened: Opened,
+        app: QApplication,
         window: MainWindow,
-        look: Look,
-        model: JobModel,
-        library: Library,
         preferences: Preferences,
-        locate: Callable[[str], Path],
+        reporting: Reporting,
     ) -> None:
+        super().__init__()
+        self.library = opened.library
+        self._file = opened.file
+        self._app = app
         self._window = window
-        self._look = look
-        self._model = model
-        self._library = library
         self._preferences = preferences
-        self._locate = locate
+        self._reporting = reporting
         self._backend = Backend()
-        self.account_flow: AccountFlow
         self._controller: Controller | None = None
+        self._thumbnails: Thumbnails | None = None
+        self._signals = Signals(window)
+        self._signals.received.connect(window.close)
 
-    def steps(self, *, demo: bool, data_folder: Path, api_url: str | None) -> Iterator[None]:
+    def steps(self, *, folder: Path, demo: bool, api_url: str | None) -> Iterator[None]:
         """Build it all, with a turn of the event loop between two steps."""
-        window, library, preferences = self._window, self._library, self._preferences
-        yield from window.furnish()
-        controller = Controller(
-            window, self._model, library, preferences, self._backend, self._locate
-        )
-        self._controller = controller
+        window, library, preferences = self._window, self.library, self._preferences
+        media = folder / "media"
+
+        def locate(name: str) -> Path:
+            return media / Path(name).name  # nothing outside it, whatever the library says
+
+        look = Look(self._app, resources_dir(), window)
+        look.set_theme(preferences.value.theme)
+        yield
+        model = JobModel(window)
+        model.load(list(library.jobs.values()))
+        self._thumbnails = Thumbnails(window)
+        yield
+        yield from fill(window, look, model, self._thumbnails, locate, preferences.value)
+        yield
+        controller = Controller(window, model, library, preferences, self._backend, locate)
         self._status = StatusLine(window, library, self._backend)
         yield
-        self._player = Player(window)
         self._playback = Playback(
-            window,
-            self._model,
-            self._player,
-            library,
-            preferences,
-            self._backend,
-            self._locate,
+            window, model, Player(window), library, preferences, self._backend, locate
         )
-        yield
         Saving(window, controller, preferences, self._backend)
-        Help(window, self._look)
-        self.account_flow = AccountFlow(
+        Help(window, look)
+        yield
+        self._account_flow = AccountFlow(
             window,
-            self._look,
+            look,
             preferences,
             self._backend,
             demo=demo,
-            data_folder=data_folder,
+            data_folder=folder,
             started_with_url=api_url,
         )
+        self._account_flow.demo_requested.connect(self.demo_requested)
+        if not (preferences.value.welcomed or demo or library.jobs):
+            self._account_flow.show_welcome()
+        self._hear_of_faults()
+        self._controller = controller
+
+    def _hear_of_faults(self) -> None:
+        notices = FaultNotices(self._window)
+        self._reporting.on_bug = notices.bug.emit
+        self._reporting.on_trouble = notices.trouble.emit
+        for recovered in self._file.recoveries:
+            notices.recovered.emit(recovered)
+        self._stop_hearing = self._file.recovered.connect(notices.recovered.emit)
+        if self._file.read_only:
+            notices.show_read_only()
 
     def on_services(self, services: Services) -> None:
         """The services are there: connect to them and do what was asked meanwhile."""
         self._backend.ready(services)
         if self._controller is None:
             return
-        for part in (self._controller, self._status, self.account_flow):
+        for part in (self._controller, self._status, self._playback, self._account_flow):
             part.on_services(services)
         self._controller.load_history()
-
-    def notify_of_bugs(self, reporting: Reporting) -> None:
-        """From now on a bug is one calm notice with a report that can be copied."""
-        self._bugs = BugNotice(self._window)
-        reporting.on_bug = self._bugs.told.emit
+        self._file.start_upkeep()
 
     def close(self) -> None:
         """In reverse; also where the window was closed before everything was built."""
+        self._reporting.on_bug = self._reporting.on_trouble = None
         if self._controller is not None:
+            self._stop_hearing()
             self._playback.close()
             self._status.close()
             self._controller.close()
+        if self._thumbnails is not None:
+            self._thumbnails.close()
+        self._signals.close()
+        self._file.close()

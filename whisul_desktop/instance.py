@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -18,10 +17,19 @@ class Instance(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._name = f"whisul-desktop-{hashlib.sha256(bytes(folder.resolve())).hexdigest()[:16]}"
+        self._folder = folder
         self._lock = QLockFile(str(folder / "instance.lock"))
         self._lock.setStaleLockTime(0)  # age says nothing: the process id does
         self.is_first = self._lock.tryLock(0)
+        if not self.is_first and self._lock.error() != QLockFile.LockError.LockFailedError:
+            raise OSError(f"nothing can be written into the folder {folder}")
+
+    @property
+    def _name(self) -> str:
+        import hashlib  # 8 ms that the first paint need not wait for
+
+        folder = hashlib.sha256(bytes(self._folder.resolve())).hexdigest()
+        return f"whisul-desktop-{folder[:16]}"
 
     def listen(self) -> None:
         """Hear later starts from now on. Loads QtNetwork: after the first paint."""

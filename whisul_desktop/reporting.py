@@ -13,7 +13,9 @@ from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from typing_extensions import override
+
+from whisul_desktop.core.errors import WhisulError
+from whisul_desktop.core.override import override
 
 _log = logging.getLogger("whisul_desktop")
 LEVELS = ("debug", "info", "warning", "error")
@@ -29,8 +31,8 @@ class Redacted(logging.Formatter):
 
     def hide(self, secret: str) -> None:
         """From now on this text shows as [key]."""
-        if secret:
-            self._secrets.add(secret)
+        if secret:  # a new set: another thread may be formatting
+            self._secrets = self._secrets | {secret}
 
     @override
     def format(self, record: logging.LogRecord) -> str:
@@ -50,7 +52,9 @@ class Reporting:
         self._told: dict[str, float] = {}
         self._lock = threading.Lock()
         self._file: logging.Handler | None = None
-        self.on_bug: Callable[[str], None] | None = None  # a report to show, from any thread
+        # to show, from any thread: the report of a bug of ours; trouble that is nobody's bug
+        self.on_bug: Callable[[str], None] | None = None
+        self.on_trouble: Callable[[WhisulError], None] | None = None
         root = logging.getLogger()
         root.setLevel(level.upper())
         stderr = logging.StreamHandler()
@@ -84,7 +88,15 @@ class Reporting:
             self._file = None
 
     def report(self, error: BaseException, where: str = "") -> None:
-        """A bug of ours: logged with its traceback once, told once; the app lives on."""
+        """What nobody caught: trouble is told in its words, a bug with a report, each once.
+
+        The app lives on.
+        """
+        if isinstance(error, WhisulError):
+            _log.warning("%s %s", where, error)
+            if self.on_trouble is not None:
+                self.on_trouble(error)
+            return
         lines = traceback.format_exception(type(error), error, error.__traceback__)
         place = lines[-2] if len(lines) > 1 else ""
         key = f"{type(error).__name__}{place}"

@@ -15,6 +15,7 @@ from qasync import QEventLoop
 
 from whisul_desktop.api.cdn import CdnClient
 from whisul_desktop.api.client import ApiClient
+from whisul_desktop.core.errors import StoreError
 from whisul_desktop.core.tasks import DaemonExecutor, TaskScope
 from whisul_desktop.core.urls import is_loopback
 from whisul_desktop.media.cache import MediaCache
@@ -30,6 +31,7 @@ from whisul_desktop.store.paths import resources_dir
 from whisul_desktop.store.secrets import SecretStore
 from whisul_desktop.ui.backend import Services
 
+STORE_PAUSE = 5.0  # seconds until a library that could not be read is tried again
 DEMO_API_URL = "https://demo.whisul.example/api"  # answered inside this process
 
 
@@ -76,6 +78,7 @@ class Serving:
         self._library = library
         self._reporting = reporting
         self._on_services = on_services
+        self._demo = demo
         self._closed = asyncio.Event()
         self._account = Account(
             network.api,
@@ -116,10 +119,23 @@ class Serving:
         follow = Following(library, network.api, account, time.time)
         keep = Assets(library, network.api, network.cdn, network.cache, account, time.time)
         generation.accepted.connect(follow.follow)
+        account.changed.connect(lambda _state: self._allow_loopback())
         return Services(tasks, account, generation, follow, keep, Export(library, network.cache))
 
+    def _allow_loopback(self) -> None:
+        """Songs of a service on this computer may be on this computer, and no others."""
+        if not self._demo:
+            self._network.cdn.allow_loopback = is_loopback(self._account.api_url)
+
     async def _start(self, services: Services) -> None:
-        await self._library.load_unfinished()
+        services.tasks.start(self._account.load(), "key")
+        while True:
+            try:
+                await self._library.load_unfinished()
+                break
+            except StoreError as error:
+                self._reporting.report(error, "reading the library:")
+                await asyncio.sleep(STORE_PAUSE)
         services.generation.recover()
         services.following.follow_all()
         tasks = services.tasks
@@ -129,8 +145,9 @@ class Serving:
         for number in range(assets.WORKERS):
             tasks.start(services.assets.run(), f"keep {number}")
         tasks.start(self._load_rest(services), "load the rest")
-        await self._account.load()
 
     async def _load_rest(self, services: Services) -> None:
-        await self._library.load_rest()
-        services.assets.fetch_missing()
+        try:
+            await self._library.load_rest()
+        finally:
+            services.assets.fetch_missing()

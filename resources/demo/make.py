@@ -29,7 +29,7 @@ COVER_BYTES = 96_000
 ALL_BYTES = 4_000_000
 # 44.1 kHz is kept: Qt's decoder refuses MP3s of lower rates. No ID3 tag is written.
 LAME = ("lame", "--silent", "--abr", "68", "--resample", "44.1", "-m", "j", "-q", "0",
-        "--scale", "1", "--lowpass", "14.5")  # fmt: skip
+        "--lowpass", "14.5")  # fmt: skip
 
 
 def encode(samples: bytes, rate: int, target: Path) -> None:
@@ -87,7 +87,7 @@ def main() -> int:
         print("make.py needs the lame command (Debian: apt-get install lame)", file=sys.stderr)
         return 1
     make(options.out, options.only)
-    total = sum(path.stat().st_size for path in HERE.rglob("*") if path.is_file())
+    total = sum(path.stat().st_size for path in options.out.rglob("*") if path.is_file())
     print(f"{total:,} bytes in all")
     return 0 if total <= ALL_BYTES else 1
 

@@ -1,6 +1,7 @@
-"""Draws app/app-*.png from app.svg; with `--sheet FILE`, all icons on one sheet to look at.
+"""Draws app/app-*.png; with `--sheet FILE`, all icons on one sheet to look at.
 
-Run by hand after a change of app.svg: `python resources/icons/make.py`.
+16 px comes from app-small.svg, whose edges lie on pixels, the rest from app.svg. Run by hand
+after a change of either: `python resources/icons/make.py`.
 """
 
 from __future__ import annotations
@@ -30,14 +31,14 @@ def drawing(path: Path, color: str) -> QSvgRenderer:
 
 
 def make_app_icons() -> None:
-    renderer = drawing(HERE / "app.svg", "#000000")
+    large, small = (drawing(HERE / f"{name}.svg", "#000000") for name in ("app", "app-small"))
     folder = HERE / "app"
     folder.mkdir(exist_ok=True)
     for size in SIZES:
         image = QImage(size, size, QImage.Format.Format_ARGB32)
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
-        renderer.render(painter, QRectF(0, 0, size, size))
+        (large if size > 16 else small).render(painter, QRectF(0, 0, size, size))
         painter.end()
         if not image.save(str(folder / f"app-{size}.png")):
             raise OSError(f"app-{size}.png can't be written")

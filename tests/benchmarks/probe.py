@@ -8,6 +8,7 @@ flushed. From then on a 5 ms timer notes the longest gap of the GUI thread.
 Events go as JSON lines to the file that WHISUL_DESKTOP_BENCHMARK names; times are
 `time.monotonic()`, which processes of one machine share:
   first_paint  monotonic, modules (all that were loaded)
+  content      monotonic; a table with rows is on the screen (never for the bare window)
   ready        monotonic, rss (bytes); the process has been idle for a second
   gap          phase "load" (paint to ready) and "run" (ready to the end), ms (longest), p99
   done         after WHISUL_DESKTOP_BENCHMARK_SECONDS of phase "run"
@@ -15,7 +16,6 @@ Events go as JSON lines to the file that WHISUL_DESKTOP_BENCHMARK names; times a
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -23,13 +23,30 @@ from typing import Any
 
 from PySide6 import QtWidgets
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from typing_extensions import override
 
 FILE = "WHISUL_DESKTOP_BENCHMARK"
 SECONDS = "WHISUL_DESKTOP_BENCHMARK_SECONDS"
 UNTIL = "WHISUL_DESKTOP_BENCHMARK_UNTIL"  # "first_paint": leave right after it
 TICK = 0.005  # seconds
 IDLE = 0.2  # of one processor: below it counts as idle
+
+
+class _Paints(QObject):
+    """Whether any widget paints from now on; listens until the first one does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen = False
+        application = QCoreApplication.instance()
+        assert application is not None
+        self._application = application
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QtWidgets.QWidget):
+            self.seen = True
+            self._application.removeEventFilter(self)
+        return False
 
 
 class Probe(QObject):
@@ -39,36 +56,39 @@ class Probe(QObject):
         super().__init__()
         self._path = path
         self._needs = needs  # modules without which the program is not ready
-        self._watching = False
-        self.painted = False
+        self._window: QtWidgets.QMainWindow | None = None
+        self._content = 0  # ticks that saw a table with rows
         self._gaps: list[float] = []
         self._quiet_since: float | None = None
 
     def write(self, event: str, **values: Any) -> None:
+        import json  # only now: it would be part of what the bare window costs
+
         with open(self._path, "a", encoding="utf-8") as file:  # noqa: PTH123 - pathlib costs time
             file.write(json.dumps({"event": event, **values}) + "\n")
 
     def watch(self, window: QtWidgets.QMainWindow) -> None:
         handle = window.windowHandle()
-        if not self._watching and handle is not None:
-            self._watching = True
+        if self._window is None and handle is not None:
+            self._window = window
             handle.installEventFilter(self)
 
-    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in {QEvent.Type.Expose, QEvent.Type.Paint}:
             return False
         watched.removeEventFilter(self)
+        paints = _Paints()
         QCoreApplication.sendEvent(watched, event)
         now = time.monotonic()
-        if self.painted:
+        if paints.seen:
             self._begin(now)
         else:  # exposed, but with nothing to paint yet
             watched.installEventFilter(self)
         return True
 
     def _begin(self, now: float) -> None:
-        self.write("first_paint", monotonic=now, modules=sorted(sys.modules))
+        modules = sorted(sys.modules)
+        self.write("first_paint", monotonic=now, modules=modules)
         if os.environ.get(UNTIL) == "first_paint":
             os._exit(0)
         self._last = self._checked = time.monotonic()
@@ -84,12 +104,26 @@ class Probe(QObject):
         now = time.monotonic()
         self._gaps.append(now - self._last)
         self._last = now
-        if self._phase == "load" and now - self._checked >= 0.25:
-            self._check_quiet(now)
+        if self._phase == "load":
+            if self._content < 2:
+                self._check_content(now)
+            if now - self._checked >= 0.25:
+                self._check_quiet(now)
         if now >= self._ends_at:
             self._timer.stop()
             self._write_gaps()
             self.write("done", monotonic=now)
+
+    def _check_content(self, now: float) -> None:
+        """Seen by two ticks in a row: the loop has turned, so it was painted in between."""
+        assert self._window is not None
+        table = self._window.findChild(QtWidgets.QTableView)
+        rows = 0
+        if table is not None and table.isVisible() and table.model() is not None:
+            rows = table.model().rowCount()
+        self._content = self._content + 1 if rows else 0
+        if self._content == 2:
+            self.write("content", monotonic=now)
 
     def _check_quiet(self, now: float) -> None:
         cpu = time.process_time()
@@ -107,7 +141,7 @@ class Probe(QObject):
         self.write("ready", monotonic=self._quiet_since, rss=pages * os.sysconf("SC_PAGE_SIZE"))
         self._write_gaps()
         self._phase = "run"
-        self._ends_at = now + float(os.environ.get(SECONDS, "0"))
+        self._ends_at = now + max(0.5, float(os.environ.get(SECONDS, "0")))
 
     def _write_gaps(self) -> None:
         gaps = sorted(self._gaps)
@@ -130,13 +164,9 @@ def install(*, needs: frozenset[str] = frozenset()) -> None:
     probe = Probe(path, needs=needs)
 
     class ProbedMainWindow(QtWidgets.QMainWindow):
-        @override
         def event(self, event: QEvent) -> bool:
-            kind = event.type()
-            if kind == QEvent.Type.Show:
+            if event.type() == QEvent.Type.Show:
                 probe.watch(self)
-            elif kind == QEvent.Type.Paint:
-                probe.painted = True
             return super().event(event)
 
     QtWidgets.QMainWindow = ProbedMainWindow  # type: ignore[misc]

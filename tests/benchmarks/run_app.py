@@ -28,6 +28,9 @@ def bare() -> int:
 def app(arguments: list[str]) -> int:
     from whisul_desktop.__main__ import main
 
+    # httpx loads them for a command line of its own; only the tests' tools bring them along
+    for name in ("click", "rich", "pygments"):
+        sys.modules[name] = None  # type: ignore[assignment]
     return main(arguments)
 
 

@@ -51,6 +51,7 @@ def report(app: list[Measured], bare: list[Measured], jobs: int) -> None:
 
     print(f"{len(app)} runs each, {jobs} jobs; medians")
     line("start to first paint", "ms", lambda run: run.paint, "≤ 1.15×")
+    line("start to the jobs on the screen", "ms", lambda run: run.content, "")
     line("resident memory, settled", "MiB", lambda run: run.rss / MIB, "≤ 2×")
     line("longest gap from paint to ready", "ms", lambda run: run.load_gap, "≤ 20 ms")
     line("start to ready", "ms", lambda run: run.ready, "")

@@ -105,11 +105,13 @@ class App:
             return False
         return True
 
-    def focused(self) -> Element:
-        told = self.desktop.accessibility.call("focused", pid=self.pid)
-        if told is None:
+    def focused(self) -> list[Element]:
+        """What has the focus: the control, and with it the cell that is current in a table,
+        the inside of a text, a page that hands its focus on."""
+        told = self.desktop.accessibility.call("find", pid=self.pid, states=["focused"], every=True)
+        if not told:
             raise NotYet("nothing has the focus")
-        return Element.make(self.desktop.accessibility, told)
+        return [Element.make(self.desktop.accessibility, element) for element in told]
 
     def rows(self, table: str = "Jobs") -> list[dict[str, Cell]]:
         """The rows of a table that show, each by its columns' headers."""
@@ -167,13 +169,15 @@ class App:
         passed: list[str] = []
         for _ in range(60):
             before = self.wait_for(self.focused, "something that has the focus")
-            if before.name == name and role in (None, before.role):
-                return before
-            passed.append(before.name)
+            for element in before:
+                if element.name == name and role in {None, element.role}:
+                    return element
+            names = "/".join(filter(None, (element.name for element in before)))
+            passed.append(names)
             self.key(key)
             self.wait_for(
-                lambda before=before: _place(self.focused()) != _place(before),
-                f"the focus to leave {before.name!r} (after {passed})",
+                lambda before=before: _places(self.focused()) != _places(before),
+                f"the focus to leave {names!r} (after {passed})",
             )
         raise AssertionError(f"Tab never comes to {name!r}: {passed}")
 
@@ -233,5 +237,5 @@ class App:
             return f"(no tree: {trouble})"
 
 
-def _place(element: Element) -> tuple[str, str, tuple[int, int, int, int]]:
-    return element.role, element.name, element.area
+def _places(elements: list[Element]) -> list[tuple[str, str, tuple[int, int, int, int]]]:
+    return [(element.role, element.name, element.area) for element in elements]

@@ -86,10 +86,6 @@ class Driver:
                 return found
         return found
 
-    def call_focused(self, pid: int) -> dict[str, Any] | None:
-        found = self.call_find(pid, states=["focused"])
-        return found[0] if found else None
-
     def call_tree(self, pid: int) -> str:
         """The whole tree as text, for reports of failures; tables by their first rows."""
         lines: list[str] = []

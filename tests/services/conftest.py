@@ -118,9 +118,8 @@ def lookalike(tmp_path: Path) -> LookAlike:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same rules at a hundredth of the time."""
-    monkeypatch.setattr(pacing, "INTERVAL", (0.02, 0.03))
-    monkeypatch.setattr(pacing, "FIRST_LOOK", 0.01)
-    monkeypatch.setattr(pacing, "FLOOR", 0.01)
+    monkeypatch.setattr(pacing, "FLOOR", 0.02)
+    monkeypatch.setattr(pacing, "UNKNOWN_WORD", 0.05)
     monkeypatch.setattr(pacing, "TROUBLE_FIRST", 0.02)
     monkeypatch.setattr(pacing, "TROUBLE_MOST", 0.1)
     monkeypatch.setattr(pacing, "GONE_AGAIN", (0.02, 0.03, 0.04))

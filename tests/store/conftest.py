@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.store.damage import BACKED_UP, LATER, save, some_jobs
+from whisul_desktop.store.backup import Backups
 from whisul_desktop.store.database import Database
 from whisul_desktop.store.jobs import JobStore
+from whisul_desktop.store.opening import LibraryFile
 
 
 @pytest.fixture
@@ -26,3 +30,24 @@ def database(path: Path) -> Iterator[Database]:
 @pytest.fixture
 def store(database: Database) -> JobStore:
     return JobStore(database)
+
+
+@pytest.fixture
+def warned(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """The log has to tell of the damage."""
+    caplog.set_level(logging.WARNING, "whisul_desktop.store.recovery")
+    yield
+    text = caplog.text or " ".join(r.getMessage() for r in caplog.get_records("call"))
+    assert "damaged" in text
+
+
+@pytest.fixture
+def lived_in(tmp_path: Path) -> Path:
+    """A library with a copy, jobs since then, and one that the journal alone knows; closed."""
+    path = tmp_path / "data" / "library.sqlite3"
+    library = LibraryFile(path)
+    save(library, some_jobs(BACKED_UP))
+    assert Backups(path).make()
+    save(library, some_jobs(LATER, BACKED_UP))
+    library.close()
+    return path

@@ -1,4 +1,4 @@
-"""The database thread: transactions, migrations, locks, kills (faults 34, 36, 38)."""
+"""The database thread: transactions, migrations, locks (faults 36, 38)."""
 
 from __future__ import annotations
 
@@ -155,28 +155,6 @@ def test_close_does_not_wait_for_ever(
     assert stuck.result(LIMIT)
 
 
-def test_kill_in_the_middle_loses_nothing_that_was_acknowledged(path: Path) -> None:
-    dice = random.Random(3)
-    acknowledged: set[str] = set()
-    command = [sys.executable, "-m", "tests.store.writer", str(path)]
-    for attempt in range(8):
-        with subprocess.Popen(
-            [*command, str(attempt * 1_000)], stdout=subprocess.PIPE, text=True
-        ) as writer:
-            assert writer.stdout is not None
-            for _ in range(dice.randint(1, 120)):
-                acknowledged.add(writer.stdout.readline().strip())
-            writer.kill()
-            # What was printed and not yet read was acknowledged too.
-            acknowledged |= {line for line in writer.stdout.read().split("\n") if len(line) == 32}
-    assert len(acknowledged) > 100
-    database = Database(path)
-    saved = {saved.id for saved in JobStore(database).newest(100_000).result(LIMIT)}
-    assert acknowledged <= saved
-    database.close()
-    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
-
-
 def test_migration_copies_the_library_aside(path: Path, database: Database) -> None:
     JobStore(database).save([job(1)]).result(LIMIT)
     database.close()
@@ -314,9 +292,10 @@ def test_closing_ends_the_waiting(path: Path, database: Database) -> None:
 
 def test_opening_imports_nothing_heavy() -> None:
     code = (
-        "import sys, whisul_desktop.store.jobs, whisul_desktop.store.settings,"
+        "import sys, whisul_desktop.store.opening, whisul_desktop.store.settings,"
         " whisul_desktop.store.paths;"
-        "print([name for name in ('asyncio', 'httpx', 'keyring', 'mutagen', 'platformdirs')"
+        "print([name for name in ('asyncio', 'httpx', 'keyring', 'mutagen', 'platformdirs',"
+        " 'shutil')"
         " if name in sys.modules])"
     )
     done = subprocess.run(

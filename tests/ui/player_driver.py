@@ -33,8 +33,8 @@ def main() -> int:
     def obey(line: bytes) -> None:
         name, *values = json.loads(line)
         if name == "open_files":
-            links = [Path(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd")]
-            _say(name, [os.readlink(link) for link in links if link.is_symlink()])
+            links = [link for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+            _say(name, [str(link.readlink()) for link in links])
             return
         if name == "play":
             values = [Path(value) for value in values]

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.library_fixtures import NOW, job, library_look, ready  # noqa: F401 - a fixture
 from whisul_desktop.core.types import JobColumn, JobStatus
+from whisul_desktop.ui.filter_bar import FilterBar
 from whisul_desktop.ui.job_model import JobModel
+from whisul_desktop.ui.job_table import JobTable
 from whisul_desktop.ui.library_pane import LibraryPane
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
@@ -31,7 +33,12 @@ def pane(
     tmp_path: Path,
 ) -> Iterator[LibraryPane]:
     thumbnails = Thumbnails()
-    made = LibraryPane(library_look, model, thumbnails, lambda name: tmp_path / name)
+    made = LibraryPane(
+        model,
+        FilterBar(library_look),
+        JobTable(library_look, model, thumbnails, lambda name: tmp_path / name),
+        library_look,
+    )
     qtbot.addWidget(made)
     made.resize(900, 600)
     made.show()
@@ -47,10 +54,7 @@ def _button(pane: LibraryPane, text: str) -> QAbstractButton:
     return next(b for b in pane.findChildren(QAbstractButton) if text in b.text())
 
 
-def test_before_the_library_is_read_it_is_not_called_empty(
-    pane: LibraryPane, model: JobModel
-) -> None:
-    assert pane.table.isVisible()
+def test_an_empty_library_says_so_until_there_is_a_song(pane: LibraryPane, model: JobModel) -> None:
     model.load([])
     assert not pane.table.isVisible()
     assert "No songs yet" in _visible_texts(pane)

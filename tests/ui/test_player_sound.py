@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from array import array
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tests.ui.player_fixtures import (  # noqa: F401 - fixtures
-    RATE,
-    Driver,
-    Sound,
-    driver,
-    short_song,
-    song,
-    sound,
-    until,
-)
+from tests.ui.player_fixtures import RATE, Driver, Sound, until
 
 pytestmark = pytest.mark.e2e
 
 
-def _positions(driver: Driver) -> list[float]:  # noqa: F811
+def _positions(driver: Driver) -> list[float]:
     return [float(value) for name, value, _ in driver.events if name == "position_changed"]  # type: ignore[arg-type]
 
 
 def test_a_song_is_heard_to_its_end_which_is_said_once(
-    sound: Sound, driver: Driver, short_song: Path, tmp_path: Path  # noqa: F811
+    sound: Sound,
+    driver: Driver,
+    short_song: Path,
+    tmp_path: Path,
 ) -> None:
     recording = sound.record("one", tmp_path / "played.raw")
     driver.send("set_volume", 100)
@@ -45,7 +41,10 @@ def test_a_song_is_heard_to_its_end_which_is_said_once(
 
 
 def test_half_the_volume_is_far_less_than_half_the_voltage(
-    sound: Sound, driver: Driver, song: Path, tmp_path: Path  # noqa: F811
+    sound: Sound,
+    driver: Driver,
+    song: Path,
+    tmp_path: Path,
 ) -> None:
     loudness = {}
     for percent in (100, 50):
@@ -62,28 +61,33 @@ def test_half_the_volume_is_far_less_than_half_the_voltage(
     assert 0.1 < loudness[50] / loudness[100] < 0.4
 
 
-def test_pausing_does_not_click(
-    sound: Sound, driver: Driver, song: Path, tmp_path: Path  # noqa: F811
-) -> None:
-    recording = sound.record("one", tmp_path / "paused.raw")
+def test_pausing_does_not_click(sound: Sound, driver: Driver, song: Path, tmp_path: Path) -> None:
     driver.send("set_volume", 100)
     driver.send("play", str(song))
-    driver.wait("position_changed", lambda value: float(value) > 0.8)  # type: ignore[arg-type]
-    driver.send("pause")
-    driver.wait("state_changed", lambda state: state == "paused")
-    until(lambda: max(map(abs, recording.samples(last=0.2)), default=1) == 0, "silence")
-    recording.close()
-    samples = recording.samples()
-    jumps = [abs(after - before) for before, after in zip(samples, samples[1:], strict=False)]
-    heard = [number for number, value in enumerate(samples) if abs(value) > 50]
-    own = max(jumps[heard[0] + RATE // 4 : heard[0] + RATE // 2])
-    at_the_end = max(jumps[heard[-1] - RATE // 10 : heard[-1] + 200])
-    loudest = max(map(abs, samples))
-    assert at_the_end < loudest / 4, f"{at_the_end} of {loudest}, the tone's own is {own}"
+    worst = []
+    for number in range(4):  # where in its wave the tone is cut off is chance
+        recording = sound.record("one", tmp_path / f"{number}.raw")
+        until(lambda of=recording: len(_heard(of.samples())) > RATE // 4, "sound")
+        driver.send("pause")
+        driver.wait("state_changed", lambda state: state == "paused")
+        until(lambda of=recording: max(map(abs, of.samples(last=0.2)), default=1) == 0, "silence")
+        recording.close()
+        samples = recording.samples()
+        last = _heard(samples)[-1]
+        end = samples[last - RATE // 10 : last + 200]
+        jump = max(abs(after - before) for before, after in pairwise(end))
+        worst.append(jump / max(map(abs, samples)))
+        driver.send("toggle")
+    assert max(worst) < 0.25, worst
+
+
+def _heard(samples: array[int]) -> list[int]:
+    return [number for number, value in enumerate(samples) if abs(value) > 50]
 
 
 def test_of_many_seeks_the_last_counts_and_positions_never_jump_back(
-    driver: Driver, song: Path  # noqa: F811
+    driver: Driver,
+    song: Path,
 ) -> None:
     driver.send("play", str(song))
     driver.wait("position_changed", lambda value: float(value) > 0.1)  # type: ignore[arg-type]
@@ -93,9 +97,7 @@ def test_of_many_seeks_the_last_counts_and_positions_never_jump_back(
     driver.send("set_volume", 10)
     driver.wait("did set_volume")
     driver.wait("position_changed", lambda value: float(value) > 22)  # type: ignore[arg-type]
-    arrived = next(
-        number for number, position in enumerate(_positions(driver)) if position >= 21.5
-    )
+    arrived = next(number for number, position in enumerate(_positions(driver)) if position >= 21.5)
     positions = _positions(driver)
     assert all(position < 20 or position >= 21.4 for position in positions[:arrived][-1:])
     assert min(positions[arrived:]) >= 21.4
@@ -107,7 +109,10 @@ def test_of_many_seeks_the_last_counts_and_positions_never_jump_back(
 
 
 def test_it_follows_the_default_device_and_says_when_there_is_none(
-    sound: Sound, driver: Driver, song: Path, tmp_path: Path  # noqa: F811
+    sound: Sound,
+    driver: Driver,
+    song: Path,
+    tmp_path: Path,
 ) -> None:
     driver.send("set_volume", 100)
     driver.send("play", str(song))
@@ -131,7 +136,7 @@ def test_it_follows_the_default_device_and_says_when_there_is_none(
     recording.close()
 
 
-def test_released_files_are_closed(driver: Driver, song: Path) -> None:  # noqa: F811
+def test_released_files_are_closed(driver: Driver, song: Path) -> None:
     driver.send("play", str(song))
     driver.wait("position_changed", lambda value: float(value) > 0.1)  # type: ignore[arg-type]
     driver.send("open_files")
@@ -147,15 +152,18 @@ def test_released_files_are_closed(driver: Driver, song: Path) -> None:  # noqa:
     assert driver.events[-1][0] == "did seek"
 
 
-def test_quitting_while_it_plays(driver: Driver, song: Path) -> None:  # noqa: F811
+def test_quitting_while_it_plays(driver: Driver, song: Path) -> None:
     driver.send("play", str(song))
     driver.wait("position_changed", lambda value: float(value) > 0.1)  # type: ignore[arg-type]
     assert driver.quit() == ""
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>sign in</html>" * 50, b"ID3\x03\x00" + b"x" * 999])
+@pytest.mark.parametrize("content", [b"", b"<html>" * 50, b"ID3\x03\x00" + b"x" * 999])
 def test_a_damaged_file_is_said_and_the_next_one_plays(
-    driver: Driver, song: Path, tmp_path: Path, content: bytes  # noqa: F811
+    driver: Driver,
+    song: Path,
+    tmp_path: Path,
+    content: bytes,
 ) -> None:
     damaged = tmp_path / "damaged.mp3"
     damaged.write_bytes(content)
@@ -172,7 +180,9 @@ def test_a_damaged_file_is_said_and_the_next_one_plays(
 
 
 def test_without_a_sound_server_it_says_so(
-    sound: Sound, song: Path, tmp_path: Path  # noqa: F811
+    sound: Sound,
+    song: Path,
+    tmp_path: Path,
 ) -> None:
     silent = Driver(sound.environment | {"PULSE_SERVER": f"unix:{tmp_path}/none"})
     silent.send("play", str(song))

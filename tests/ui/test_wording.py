@@ -32,6 +32,7 @@ def _samples() -> list[errors.WhisulError]:
         errors.NewerLibrary("user_version 9"),
         errors.DamagedLibrary("not a database"),
         errors.DuplicateJob("81fa"),
+        errors.DiskFull("no space left"),
         *keyring,
         *media,
     ]

@@ -77,7 +77,7 @@ class CdnClient:
         allow_loopback: bool = False,
         read_timeout: float = _READ_TIMEOUT,
     ) -> None:
-        self._allow_loopback = allow_loopback
+        self.allow_loopback = allow_loopback
         timeout = httpx.Timeout(read_timeout, connect=_CONNECT_TIMEOUT, pool=None)
         self._clients = ClientPool(transport, timeout=timeout, clients=1, keep_alive=True)
 
@@ -173,7 +173,7 @@ class CdnClient:
         """The answer at the end of all redirects, each of which is checked like the link."""
         target = _parse(url)
         for _ in range(_MAX_HOPS + 1):
-            check_media_url(target, allow_loopback=self._allow_loopback)
+            check_media_url(target, allow_loopback=self.allow_loopback)
             with self._clients.client(loopback=is_loopback_host(target.host)) as client:
                 request = client.build_request("GET", target, headers=headers)
                 async with opened(client, request, Trace()) as response:

@@ -121,6 +121,10 @@ class DamagedLibrary(StoreError):
     """The library's file is not a database, or is one with damaged pages."""
 
 
+class DiskFull(StoreError):
+    """There is no room on the disk, and the reserve is used up too."""
+
+
 class DuplicateJob(StoreError):
     """Two of our jobs claim the same job of the service."""
 

@@ -1,103 +1,258 @@
-"""Pure rules for when to ask the service about which job next. All times are the caller's
-monotonic clock, in seconds."""
+"""Pure rules for when to ask the service about which job next.
+
+All times are the caller's monotonic clock, in seconds: what is set on the wall does not matter.
+"""
 
 from __future__ import annotations
 
 import heapq
+import itertools
+import math
 import random
+from collections import deque
+from dataclasses import dataclass
 
-INTERVAL = (6.0, 8.0)  # the guide: every 5-10 s, more often "may trigger rate limiting"
-FLOOR = 5.0  # no job is ever asked sooner after its last request
-FIRST_LOOK = 5.0  # after the service took it: nothing is ready sooner
-LONG_WAIT = 600.0  # most tracks finish within a few minutes: after this, ask ever slower
+from whisul_desktop.core.readiness import Readiness
+
+FLOOR = 5.0  # no job is ever asked sooner after its last request: the guide says every 5-10 s
+BLIND_MOST = 70.0  # as long as a look can be left out because songs are never ready so soon
+LONG_WAIT = 900.0  # most tracks finish within a few minutes: after this, ask ever slower
 SLOWEST = 120.0
+UNKNOWN_WORD = 30.0  # between looks at a job in a state that we don't know
+BUDGET = 20.0  # requests/s for all jobs: 100 at the floor, and 300 are caught up in 15 s
+BUDGET_LEAST = 0.1
+BUDGET_STEP = 0.02  # requests/s that come back with each second in which it is used up
+BUDGET_WINDOW = 10.0  # seconds over which is counted what was really asked for
+LIMITED_PAUSE = 15.0  # after a 429 that does not say how long
 TROUBLE_FIRST, TROUBLE_MOST = 4.0, 12.0  # back within 15 s of the network's return
 GONE_AGAIN = (20.0, 60.0, 180.0)  # a 404 is asked again after these before it is believed
+_NEVER = -math.inf
+
+
+class Budget:
+    """Requests per second of all jobs together, found as TCP finds its own: AIMD.
+
+    Additive increase while the service answers, multiplicative decrease where it says that
+    it was too much. Requests are spaced, so that no burst is ever sent.
+    """
+
+    def __init__(self, most: float) -> None:
+        self._most = most
+        self.rate = most  # requests/s
+        self.free_at = _NEVER  # the next request may go out
+        self._spent: deque[float] = deque()
+
+    def spend(self, now: float) -> None:
+        """A request goes out."""
+        self.free_at = now + 1 / self.rate
+        self._spent.append(now)
+        while self._spent[0] <= now - BUDGET_WINDOW:
+            self._spent.popleft()
+
+    def increase(self) -> None:
+        """An answer: at the full rate there is one in 1/rate seconds."""
+        self.rate = min(self._most, self.rate + BUDGET_STEP / self.rate)
+
+    def decrease(self, now: float) -> None:
+        """Half of what was really asked for: half of what was only allowed may change nothing."""
+        recent = [spent for spent in self._spent if spent > now - BUDGET_WINDOW]
+        if recent:
+            asked = len(recent) / max(1.0, now - recent[0])
+            self.rate = max(BUDGET_LEAST, min(self.rate, asked) / 2)
+
+
+class Backoff:
+    """How long trouble holds everything: exponential, with full jitter."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self._rng = rng
+        self._attempts = 0
+        self._failed_at = _NEVER
+        self.until = _NEVER
+
+    def failed(self, asked: float, now: float) -> None:
+        """No usable answer to what was asked then. What was on its way together fails once."""
+        if asked > self._failed_at:
+            most = min(TROUBLE_MOST, TROUBLE_FIRST * 2**self._attempts)
+            self._attempts = min(self._attempts + 1, 8)
+            self._failed_at = now
+            self.until = asked + self._rng.uniform(0, most)  # a slow failure has waited already
+
+    def probe(self, now: float) -> None:
+        """One request finds out for all the others, until it takes too long."""
+        if self._attempts:
+            self.until = now + TROUBLE_MOST
+
+    def over(self) -> None:
+        """The trouble is over, or may be: ask at once."""
+        self._attempts = 0
+        self.until = _NEVER
+
+
+@dataclass(slots=True)
+class _Watch:
+    """One job that is followed."""
+
+    since: float  # when its wait began
+    asked: float  # the last request for it
+    due: float | None = None  # None while a request is on its way
+    entry: int = -1  # the one entry of the heap that counts
+    gone: int = 0  # times that the service did not know it, in a row
 
 
 class Pacer:
-    """A heap of due times for all jobs and one hold that slows all of them together."""
+    """A heap of due times for all jobs under one budget and one hold.
 
-    def __init__(self, rng: random.Random | None = None) -> None:
-        self._rng = rng or random.Random()  # noqa: S311 - jitter, not cryptography
-        self._heap: list[tuple[float, str]] = []
-        self._due: dict[str, float] = {}  # the one entry of the heap that counts
-        self._since: dict[str, float] = {}
-        self._gone: dict[str, int] = {}
-        self._troubles = 0
-        self.held_until = float("-inf")
+    What the service asked for (`hold`) is obeyed whatever happens; a hold that trouble began
+    ends with the trouble. `readiness` says when a look pays.
+    """
+
+    def __init__(self, rng: random.Random | None = None, *, budget: float = BUDGET) -> None:
+        self.readiness = Readiness()
+        self._budget = Budget(budget)
+        self._backoff = Backoff(rng or random.Random())  # noqa: S311 - jitter, not cryptography
+        self._watches: dict[str, _Watch] = {}
+        self._left: dict[str, float] = {}  # forgotten jobs and when they were asked last
+        self._heap: list[tuple[float, int, str]] = []  # due, entry, job
+        self._entries = itertools.count()
+        self._asked_to_wait = _NEVER
+        self._limited_at = _NEVER
 
     def __len__(self) -> int:
-        return len(self._since)
+        return len(self._watches)
 
-    def follow(self, job_id: str, now: float, *, age: float = 0.0, after: float = 0.0) -> None:
-        """Ask about the job from now on; `age` seconds it already runs, first ask in `after`."""
-        if job_id not in self._since:
-            self._since[job_id] = now - age
-            self._schedule(job_id, now + after)
+    @property
+    def rate(self) -> float:
+        """Requests/s that all jobs together are allowed now."""
+        return self._budget.rate
+
+    @property
+    def held_until(self) -> float:
+        """Nothing at all is asked before this."""
+        return max(self._asked_to_wait, self._backoff.until)
+
+    def follow(self, job_id: str, now: float, *, age: float = 0.0, at_once: bool = False) -> None:
+        """Ask about the job from now on; it already runs for `age` seconds.
+
+        `at_once` where it may be ready already.
+        """
+        if job_id not in self._watches:
+            watch = _Watch(now - age, self._left.pop(job_id, _NEVER))
+            self._watches[job_id] = watch
+            self._schedule(job_id, watch, now if at_once else now + self._gap(watch, now))
 
     def forget(self, job_id: str) -> None:
         """Ask no more."""
-        for table in (self._due, self._since, self._gone):
-            table.pop(job_id, None)
+        watch = self._watches.pop(job_id, None)
+        if watch is not None:
+            self._left[job_id] = watch.asked
 
     def take(self, now: float) -> str | None:
-        """The job to ask now, oldest due first; it is due again once `answered` or `failed`."""
-        if now < self.held_until:
+        """The job to ask now, oldest due first; it is due again once its outcome was told."""
+        wait = self.wait(now)
+        if wait is None or wait > 0:
             return None
-        while self._heap and self._heap[0][0] <= now:
-            due, job_id = heapq.heappop(self._heap)
-            if self._due.get(job_id) == due:
-                del self._due[job_id]
-                return job_id
-        return None
+        _due, _entry, job_id = heapq.heappop(self._heap)
+        watch = self._watches[job_id]
+        watch.due, watch.asked = None, now
+        self._budget.spend(now)
+        self._backoff.probe(now)
+        if self._left:
+            self._left = {left: at for left, at in self._left.items() if at > now - FLOOR}
+        return job_id
 
     def wait(self, now: float) -> float | None:
-        """Seconds until `take` may have something; None where nothing is followed."""
-        while self._heap and self._due.get(self._heap[0][1]) != self._heap[0][0]:
+        """Seconds until `take` has something; None where nothing is due ever."""
+        while self._heap and not self._counts(self._heap[0]):
             heapq.heappop(self._heap)
         if not self._heap:
             return None
-        return max(0.0, max(self._heap[0][0], self.held_until) - now)
+        return max(0.0, self._soonest(self._heap[0][0]) - now)
 
-    def answered(self, job_id: str, now: float) -> None:
-        """The service said that it goes on: the trouble, if any, is over."""
-        self.recovered()
-        self._gone.pop(job_id, None)
-        self._schedule(job_id, now + self._interval(job_id, now))
+    def next_look(self, job_id: str) -> float | None:
+        """When the job is asked next at the soonest; None where it is not followed or asked now."""
+        watch = self._watches.get(job_id)
+        return None if watch is None or watch.due is None else self._soonest(watch.due)
 
-    def recovered(self) -> None:
-        """Any answer at all ends a hold that trouble began."""
-        if self._troubles:
-            self._troubles = 0
-            self.held_until = float("-inf")
+    def answered(self, job_id: str, now: float, *, known: bool = True) -> None:
+        """The service said that it goes on, with a word that is `known` or not."""
+        self._recovered()
+        if watch := self._watches.get(job_id):
+            watch.gone = 0
+            gap = self._gap(watch, now)
+            self._schedule(job_id, watch, now + (gap if known else max(gap, UNKNOWN_WORD)))
 
     def gone(self, job_id: str, now: float) -> bool:
         """A 404. True once it has been said often enough to be believed."""
-        self.recovered()
-        times = self._gone.get(job_id, 0)
-        if times >= len(GONE_AGAIN):
-            return True
-        self._gone[job_id] = times + 1
-        self._schedule(job_id, now + GONE_AGAIN[times])
+        self._recovered()
+        watch = self._watches.get(job_id)
+        if watch is None or watch.gone >= len(GONE_AGAIN):
+            return watch is not None
+        self._schedule(job_id, watch, now + GONE_AGAIN[watch.gone])
+        watch.gone += 1
         return False
 
+    def limited(self, job_id: str, now: float, retry_after: float | None = None) -> None:
+        """A 429: all wait as long as was asked, and then ask at half the pace."""
+        self._backoff.over()
+        watch = self._watches.get(job_id)
+        if watch is not None and watch.asked > self._limited_at:
+            self._limited_at = now
+            self._budget.decrease(now)
+        self.hold(now, LIMITED_PAUSE if retry_after is None else retry_after)
+        self._retry(job_id, now)
+
     def troubled(self, job_id: str, now: float, retry_after: float | None = None) -> None:
-        """No usable answer: everything waits, longer each time, or as long as was asked."""
-        pause = min(TROUBLE_MOST, TROUBLE_FIRST * 2**self._troubles)
-        self._troubles = min(self._troubles + 1, 8)
-        self.hold(now, pause * self._rng.uniform(0.75, 1.0) if retry_after is None else retry_after)
-        self._schedule(job_id, now + FLOOR)
+        """No usable answer: all wait, longer each time, and as long as was asked."""
+        watch = self._watches.get(job_id)
+        self._backoff.failed(watch.asked if watch else now, now)
+        if retry_after is not None:
+            self.hold(now, retry_after)
+        self._retry(job_id, now)
 
     def hold(self, now: float, seconds: float) -> None:
-        """Ask nothing at all for so long."""
-        self.held_until = max(self.held_until, now + seconds)
+        """Ask nothing at all for so long: the service wants it."""
+        self._asked_to_wait = max(self._asked_to_wait, now + seconds)
 
-    def _interval(self, job_id: str, now: float) -> float:
-        slower = max(1.0, (now - self._since.get(job_id, now)) / LONG_WAIT)
-        return min(SLOWEST, self._rng.uniform(*INTERVAL) * slower)
+    def wake(self, now: float) -> None:
+        """The machine slept, or the network is back: one look at every job, in their order."""
+        self._backoff.over()
+        self._hasten(now)
 
-    def _schedule(self, job_id: str, due: float) -> None:
-        if job_id in self._since:
-            self._due[job_id] = due
-            heapq.heappush(self._heap, (due, job_id))
+    def learn(self, seconds: float, now: float) -> None:
+        """A song was ready so long after it was submitted."""
+        if self.readiness.learn(seconds):
+            self._hasten(now)
+
+    def _recovered(self) -> None:
+        """Any answer at all ends a hold that trouble began."""
+        self._backoff.over()
+        self._budget.increase()
+
+    def _gap(self, watch: _Watch, now: float) -> float:
+        age = now - watch.since
+        slow = min(SLOWEST, FLOOR * age / LONG_WAIT)
+        return max(slow, self.readiness.gap(age, FLOOR, BLIND_MOST))
+
+    def _hasten(self, now: float) -> None:
+        """Looks that lie ahead are due now, as soon as their job has rested; the order stays."""
+        for _due, _entry, job_id in sorted(filter(self._counts, self._heap)):
+            watch = self._watches[job_id]
+            if not watch.gone and watch.due is not None and watch.due > now:
+                self._schedule(job_id, watch, now)
+
+    def _retry(self, job_id: str, now: float) -> None:
+        if watch := self._watches.get(job_id):
+            self._schedule(job_id, watch, now)
+
+    def _schedule(self, job_id: str, watch: _Watch, due: float) -> None:
+        watch.due = max(due, watch.asked + FLOOR)
+        watch.entry = next(self._entries)
+        heapq.heappush(self._heap, (watch.due, watch.entry, job_id))
+
+    def _counts(self, entry: tuple[float, int, str]) -> bool:
+        watch = self._watches.get(entry[2])
+        return watch is not None and watch.entry == entry[1]
+
+    def _soonest(self, due: float) -> float:
+        return max(due, self.held_until, self._budget.free_at)

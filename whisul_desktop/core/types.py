@@ -127,6 +127,22 @@ class Transfer:
 
 
 @dataclass(frozen=True, slots=True)
+class Recovered:
+    """The library was damaged and made anew: where each of its jobs came from."""
+
+    reason: str  # SQLite's words, for the log
+    set_aside: str  # path of the damaged file, which stays
+    salvaged: int  # read out of the damaged file
+    from_backup: int  # known to a copy alone
+    from_journal: int  # known, or known to be accepted, from the journal of accepted ids alone
+
+    @property
+    def jobs(self) -> int:
+        """All that are in the library now."""
+        return self.salvaged + self.from_backup + self.from_journal
+
+
+@dataclass(frozen=True, slots=True)
 class Access:
     """An address and its key, which travel together: a key never meets another origin."""
 

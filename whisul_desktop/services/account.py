@@ -54,6 +54,10 @@ class Account:
             raise AuthError
         return Access(self.api_url, self._key)
 
+    def is_current(self, access: Access) -> bool:
+        """Whether this is still the address and key in use."""
+        return access == Access(self.api_url, self._key)
+
     async def usable(self) -> Access:
         """The same, but waits until there is a key that was not refused."""
         while True:
@@ -89,9 +93,11 @@ class Account:
         """
         key = clean_key(pasted)
         self._learned(key)
-        await self._secrets.set(self.api_url, key)
-        self._session_keys.pop(self.api_url, None)
-        self._use(key, KeySource.KEYRING)
+        url = self.api_url  # another one may be chosen while the keyring asks: not with this key
+        await self._secrets.set(url, key)
+        self._session_keys.pop(url, None)
+        if url == self.api_url:
+            self._use(key, KeySource.KEYRING)
 
     def keep_for_session(self, pasted: str) -> None:
         """Use a key without storing it anywhere. Raises BadApiKey."""
@@ -114,14 +120,16 @@ class Account:
 
     async def remove(self) -> None:
         """Take the key out of the keyring and out of use. Raises KeyringUnavailable."""
+        url = self.api_url
         if self.state.source is KeySource.KEYRING:
-            await self._secrets.delete(self.api_url)
-        self._session_keys.pop(self.api_url, None)
-        self._use("", KeySource.NONE)
+            await self._secrets.delete(url)
+        self._session_keys.pop(url, None)
+        if url == self.api_url:
+            self._use("", KeySource.NONE)
 
     def refused(self, access: Access) -> None:
         """The service said 401 to it; said once for a key, however many requests heard it."""
-        if access == Access(self.api_url, self._key) and not self.state.refused:
+        if self.is_current(access) and not self.state.refused:
             self._set_state(replace(self.state, refused=True, checked=True))
 
     async def change_api_url(self, url: str) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from whisul_desktop.api.cdn import CdnClient
 from whisul_desktop.api.client import ApiClient
-from whisul_desktop.core.errors import MediaError, MediaTrouble, WhisulError
+from whisul_desktop.core.errors import MediaError, MediaTrouble, StoreError, WhisulError
 from whisul_desktop.core.events import Event
 from whisul_desktop.core.jobs import merge
 from whisul_desktop.core.tasks import in_thread
@@ -21,6 +24,7 @@ from whisul_desktop.services.library import Library
 
 _log = logging.getLogger(__name__)
 WORKERS = 4
+_NOW = -math.inf  # due at once
 LIMITS = {"cover": 64 * 2**20, "audio": 1024 * 2**20}  # bytes
 RETRY_FIRST, RETRY_MOST = 5.0, 300.0  # seconds between tries while the network is away
 
@@ -44,7 +48,8 @@ class Assets:
         self._cache = cache
         self._account = account
         self._clock = clock
-        self._wanted: dict[str, None] = {}  # an ordered set of job ids
+        self._wanted: dict[str, float] = {}  # by job id, in order: monotonic seconds when due
+        self._pauses: dict[str, float] = {}  # seconds, of jobs that met trouble on the way
         self._busy: set[str] = set()
         self._wake = asyncio.Event()
         self.troubles: dict[tuple[str, str], MediaError] = {}  # by job id and kind
@@ -62,7 +67,8 @@ class Assets:
         for kind in LIMITS:
             self.troubles.pop((job_id, kind), None)
         if self._missing(self._library.jobs[job_id]):
-            self._wanted = {job_id: None, **self._wanted}
+            self._pauses.pop(job_id, None)
+            self._wanted = {job_id: _NOW, **{k: v for k, v in self._wanted.items() if k != job_id}}
             self._wake.set()
 
     async def refetch(self, job_id: str) -> None:
@@ -77,31 +83,49 @@ class Assets:
         while True:
             job_id = self._take()
             if job_id is None:
-                self._wake.clear()
-                await self._wake.wait()
+                await self._rest()
                 continue
             self._busy.add(job_id)
             try:
                 await self._keep(job_id)
+                self._come_back(job_id)
+            except Exception as bug:  # noqa: BLE001 - told as every bug is; the others go on
+                asyncio.get_running_loop().call_exception_handler(
+                    {"message": f"keeping {job_id}", "exception": bug}
+                )
             finally:
                 self._busy.discard(job_id)
-                self.ended.emit(job_id)
+            self.ended.emit(job_id)
 
     async def _keep(self, job_id: str) -> None:
-        pause = RETRY_FIRST
-        while missing := self._missing(self._library.jobs[job_id]):
-            for kind in missing:
-                try:
-                    await self._keep_one(job_id, kind)
-                except MediaError as error:
-                    self.troubles[job_id, kind] = error
-                    _log.warning("keeping the %s of %s: %s", kind, job_id, error)
-                else:
-                    self.troubles.pop((job_id, kind), None)
-            self.ended.emit(job_id)
-            if self._missing(self._library.jobs[job_id]):
-                await asyncio.sleep(pause)
-                pause = min(RETRY_MOST, pause * 2)
+        for kind in self._missing(self._library.jobs[job_id]):
+            try:
+                await self._keep_one(job_id, kind)
+            except MediaError as error:
+                self.troubles[job_id, kind] = error
+                _log.warning("keeping the %s of %s: %s", kind, job_id, error)
+            except StoreError as error:  # the file is here, and known until the app ends
+                _log.warning("keeping the %s of %s: %s", kind, job_id, error)
+            else:
+                self.troubles.pop((job_id, kind), None)
+
+    def _come_back(self, job_id: str) -> None:
+        """What is still missing is tried again later; no worker waits for it."""
+        if self._missing(self._library.jobs[job_id]):
+            pause = self._pauses.get(job_id, RETRY_FIRST)
+            self._pauses[job_id] = min(RETRY_MOST, pause * 2)
+            self._wanted.setdefault(job_id, time.monotonic() + pause)
+        else:
+            self._pauses.pop(job_id, None)
+
+    async def _rest(self) -> None:
+        """Until something is due."""
+        self._wake.clear()
+        dues = [due for job_id, due in self._wanted.items() if job_id not in self._busy]
+        wait = max(0.0, min(dues) - time.monotonic()) if dues else None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait):
+                await self._wake.wait()
 
     async def _keep_one(self, job_id: str, kind: str) -> None:
         try:
@@ -148,7 +172,7 @@ class Assets:
     def _want(self, jobs: tuple[Job, ...]) -> None:
         for job in jobs:
             if job.id not in self._busy and self._missing(job):
-                self._wanted[job.id] = None
+                self._wanted.setdefault(job.id, _NOW)
         if self._wanted:
             self._wake.set()
 
@@ -167,11 +191,12 @@ class Assets:
         return trouble is not None and trouble.trouble is not MediaTrouble.NETWORK
 
     def _take(self) -> str | None:
-        if not self._wanted:
-            return None
-        job_id = next(iter(self._wanted))
-        del self._wanted[job_id]
-        return job_id
+        now = time.monotonic()
+        for job_id, due in self._wanted.items():
+            if due <= now and job_id not in self._busy:
+                del self._wanted[job_id]
+                return job_id
+        return None
 
     def path(self, name: str) -> Path:
         """Where a kept file is."""

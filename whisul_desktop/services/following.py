@@ -9,18 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from whisul_desktop.api.client import ApiClient
-from whisul_desktop.core import pacing
 from whisul_desktop.core.errors import ApiError, AuthError, JobGone, RateLimited, TransportError
 from whisul_desktop.core.events import Event
 from whisul_desktop.core.jobs import merge
 from whisul_desktop.core.pacing import Pacer
-from whisul_desktop.core.types import Access, Job, JobStatus
+from whisul_desktop.core.readiness import HISTORY, Readiness
+from whisul_desktop.core.types import Access, Job, JobAnswer, JobStatus
 from whisul_desktop.services.account import Account
 from whisul_desktop.services.library import Library
 
 _log = logging.getLogger(__name__)
 WORKERS = 4
-RATE_LIMIT_PAUSE = 15.0  # seconds, where a 429 does not say how long
+SLEPT = 30.0  # seconds that one clock gains on the other: the machine slept, or it was set
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,10 @@ class Connection:
 
 
 class Following:
-    """Asks about every running job of the present address until it ends."""
+    """Asks about every running job of the present address until it ends.
+
+    `clock` gives POSIX seconds and may be set by anybody; the pace goes by `monotonic`.
+    """
 
     def __init__(
         self,
@@ -41,89 +44,156 @@ class Following:
         account: Account,
         clock: Callable[[], float],
         pacer: Pacer | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._library = library
         self._api = api
         self._account = account
-        self._clock = clock  # POSIX seconds
-        self._pacer = pacer or Pacer()
+        self._clock = clock
+        self._monotonic = monotonic
+        self._pacer = Pacer() if pacer is None else pacer
         self._wake = asyncio.Event()
+        self._apart = clock() - monotonic()
         self.connection = Connection()
         self.heard = False  # the service has answered at least once
         self.connection_changed: Event[Connection] = Event()
         library.added.connect(self._follow_new)
 
-    def follow(self, job_id: str) -> None:
-        """Ask about a job that was just accepted."""
-        self._pacer.follow(job_id, time.monotonic(), after=pacing.FIRST_LOOK)
+    def follow(self, job_id: str, *, at_once: bool = False) -> None:
+        """Ask about a job that was just accepted; `at_once` where it may be ready already."""
+        self._pacer.follow(job_id, self._monotonic(), at_once=at_once)
         self._wake.set()
 
     def follow_all(self) -> None:
-        """Every running job in the library, at start."""
-        self._follow_new(tuple(self._library.jobs.values()))
+        """Every running job of the address, at start and when there is another address."""
+        jobs = tuple(self._library.jobs.values())
+        self._learn_again(jobs)
+        self._follow_new(jobs)
+
+    def wake(self) -> None:
+        """The network is back, or the machine woke up: look at every job now, once."""
+        now = self._monotonic()
+        self._pacer.wake(now)
+        self._wake.set()
+        if self.connection.trouble is not None:
+            self._announce(replace(self.connection, next_try=max(now, self._pacer.held_until)))
+
+    def next_look(self, job_id: str) -> float | None:
+        """Monotonic seconds of the next look at the job, None while it is being asked."""
+        return self._pacer.next_look(job_id)
+
+    def usual_time(self) -> float | None:
+        """Median seconds that a song takes, by the user's own; None while too few are known."""
+        return self._pacer.readiness.usual()
 
     async def run(self) -> None:
         """One of a few workers that share the pace, for the app's life."""
         while True:
             access = await self._account.usable()
-            now = time.monotonic()
+            self._notice_sleep()
+            now = self._monotonic()
             job_id = self._pacer.take(now)
             if job_id is None:
                 await self._sleep(self._pacer.wait(now))
                 continue
             job = self._library.jobs.get(job_id)
-            if job is None or not _is_followed(job):
-                self._pacer.forget(job_id)
-            elif job.api_url != access.api_url or job.server_id is None:
-                self._pacer.forget(job_id)  # another address: `follow_all` when it is back
-            else:
+            if job is None or not self._is_followed(job) or job.server_id is None:
+                self._pacer.forget(job_id)  # also of another address: until `follow_all`
+                continue
+            try:
                 await self._ask(access, job, job.server_id)
+            except Exception as bug:  # noqa: BLE001 - told as every bug is; the others go on
+                self._pacer.answered(job_id, self._monotonic())
+                asyncio.get_running_loop().call_exception_handler(
+                    {"message": f"asking about {job_id}", "exception": bug}
+                )
 
     async def _ask(self, access: Access, job: Job, server_id: str) -> None:
         try:
             answer = await self._api.status(access, server_id)
         except AuthError:
-            self._pacer.answered(job.id, time.monotonic())
+            self._pacer.answered(job.id, self._monotonic())
             self._account.refused(access)
         except JobGone:
-            self._set_connection(None)
-            if self._pacer.gone(job.id, time.monotonic()):
+            self._on_heard()
+            if self._pacer.gone(job.id, self._monotonic()):
                 self._pacer.forget(job.id)
                 self._library.update(job.id, lambda job: replace(job, status=JobStatus.EXPIRED))
-        except (RateLimited, TransportError) as trouble:
-            self._on_trouble(job.id, trouble, trouble.retry_after)
+        except RateLimited as limit:
+            self._pacer.limited(job.id, self._monotonic(), limit.retry_after)
+            self._on_trouble(job.id, limit)
         except ApiError as trouble:
-            self._on_trouble(job.id, trouble, None)
+            retry_after = trouble.retry_after if isinstance(trouble, TransportError) else None
+            self._pacer.troubled(job.id, self._monotonic(), retry_after)
+            self._on_trouble(job.id, trouble)
         else:
-            self._set_connection(None)
-            now = self._clock()
-            self._pacer.answered(job.id, time.monotonic())
-            self._library.update(job.id, lambda job: merge(job, answer, now))
-            if not _is_followed(self._library.jobs[job.id]):
-                self._pacer.forget(job.id)
+            self._on_heard()
+            self._on_answer(job.id, answer)
 
-    def _on_trouble(self, job_id: str, trouble: ApiError, retry_after: float | None) -> None:
-        if isinstance(trouble, RateLimited) and retry_after is None:
-            retry_after = RATE_LIMIT_PAUSE
+    def _on_answer(self, job_id: str, answer: JobAnswer) -> None:
+        now, today = self._monotonic(), self._clock()
+        self._library.update(job_id, lambda job: merge(job, answer, today))
+        job = self._library.jobs.get(job_id)
+        self._pacer.answered(job_id, now, known=job is None or not job.status_word)
+        if job is None or not self._is_followed(job):
+            self._pacer.forget(job_id)
+        if job is not None and job.api_url == self._account.api_url:
+            seconds = _seconds_to_ready(job)
+            if seconds is not None:
+                self._pacer.learn(seconds, now)
+                self._wake.set()  # the others may be due at once
+
+    def _on_trouble(self, job_id: str, trouble: ApiError) -> None:
         _log.info("asking about %s: %s", job_id, trouble)
-        self._pacer.troubled(job_id, time.monotonic(), retry_after)
-        self._set_connection(trouble)
+        self._announce(Connection(trouble, self._pacer.held_until))
 
-    def _set_connection(self, trouble: ApiError | None) -> None:
-        if trouble is None and self.connection.trouble is None and self.heard:
-            return
-        self.heard = self.heard or trouble is None
-        held = self._pacer.held_until if trouble is not None else None
-        self.connection = Connection(trouble, held)
+    def _on_heard(self) -> None:
+        """The service has answered, whatever it said."""
+        if self.connection.trouble is not None or not self.heard:
+            self.heard = True
+            self._announce(Connection())
+
+    def _announce(self, connection: Connection) -> None:
+        self.connection = connection
         self._wake.set()
-        self.connection_changed.emit(self.connection)
+        self.connection_changed.emit(connection)
 
     def _follow_new(self, jobs: tuple[Job, ...]) -> None:
-        now, today = time.monotonic(), self._clock()
+        now, today = self._monotonic(), self._clock()
         for job in jobs:
-            if _is_followed(job) and job.api_url == self._account.api_url:
-                self._pacer.follow(job.id, now, age=max(0.0, today - job.running_since))
+            if self._is_followed(job):
+                age = max(0.0, today - job.running_since)
+                self._pacer.follow(job.id, now, age=age, at_once=True)
         self._wake.set()
+
+    def _learn_again(self, jobs: tuple[Job, ...]) -> None:
+        """How long the songs of this address took so far, oldest first."""
+        now = self._monotonic()
+        self._pacer.readiness = Readiness()
+        ready = [
+            (job.finished_at, seconds)
+            for job in jobs
+            if job.api_url == self._account.api_url
+            and job.finished_at is not None
+            and (seconds := _seconds_to_ready(job)) is not None
+        ]
+        for _finished_at, seconds in sorted(ready)[-HISTORY:]:
+            self._pacer.learn(seconds, now)
+
+    def _is_followed(self, job: Job) -> bool:
+        return (
+            job.status is JobStatus.RUNNING
+            and job.server_id is not None
+            and job.api_url == self._account.api_url
+        )
+
+    def _notice_sleep(self) -> None:
+        """While the machine sleeps only the clock on the wall goes on."""
+        apart = self._clock() - self._monotonic()
+        slept, self._apart = apart - self._apart > SLEPT, apart
+        if slept:
+            _log.info("the machine slept, or its clock was set")
+            self.wake()
 
     async def _sleep(self, seconds: float | None) -> None:
         self._wake.clear()
@@ -134,5 +204,8 @@ class Following:
             return
 
 
-def _is_followed(job: Job) -> bool:
-    return job.status is JobStatus.RUNNING and job.server_id is not None
+def _seconds_to_ready(job: Job) -> float | None:
+    """By the service's own clock where it told; it starts a job when it accepts it."""
+    if job.status is not JobStatus.COMPLETED or job.finished_at is None:
+        return None
+    return job.finished_at - job.running_since if job.started_at is None else job.took

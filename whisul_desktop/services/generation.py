@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,12 +14,14 @@ from whisul_desktop.core.errors import (
     ApiError,
     AuthError,
     ConfigError,
+    DuplicateJob,
     RateLimited,
     RejectedError,
     StoreError,
     TransportError,
 )
 from whisul_desktop.core.events import Event
+from whisul_desktop.core.keystate import KeyState
 from whisul_desktop.core.types import Access, Job, JobStatus
 from whisul_desktop.services.account import Account
 from whisul_desktop.services.library import Library
@@ -26,6 +29,8 @@ from whisul_desktop.services.library import Library
 _log = logging.getLogger(__name__)
 RATE_LIMIT_PAUSE = 15.0  # seconds, where a 429 does not say how long
 OFFLINE_FIRST, OFFLINE_MOST = 2.0, 12.0
+CLAIM_PAUSE = 1.0  # seconds until a job that could not be claimed is looked at again
+STORE_PAUSE = 5.0  # seconds until a library that can't be written is tried again
 
 
 class Generation:
@@ -39,6 +44,7 @@ class Generation:
         self._account = account
         self._clock = clock  # POSIX seconds
         self._wake = asyncio.Event()
+        self.next_try: float | None = None  # monotonic seconds, while it waits to send
         self.accepted: Event[str] = Event()
         self.waiting: Event[float | None] = Event()  # seconds until the next try; None: sending
         account.changed.connect(lambda _state: self._wake.set())
@@ -86,7 +92,16 @@ class Generation:
             self._wake.set()
 
     async def adopt(self, job_id: str, server_id: str) -> None:
-        """The user found the service's id of an unconfirmed job: follow it."""
+        """The user found the service's id of an unconfirmed job: follow it.
+
+        Raises DuplicateJob where another row has it already, StoreError.
+        """
+        job = self._library.jobs[job_id]
+        for other in self._library.jobs.values():
+            if other.server_id == server_id and other.api_url == job.api_url:
+                raise DuplicateJob(f"{other.id} is the job {server_id} already")
+        if job.status is not JobStatus.UNCONFIRMED:
+            return
         await asyncio.wrap_future(self._library.update(job_id, self._accept(server_id)))
         self.accepted.emit(job_id)
 
@@ -100,13 +115,45 @@ class Generation:
                 self._wake.clear()
                 await self._wake.wait()
                 continue
-            if not await self._library.claim(job.id, JobStatus.QUEUED, JobStatus.SUBMITTING):
+            try:
+                claimed = await self._library.claim(job.id, JobStatus.QUEUED, JobStatus.SUBMITTING)
+            except StoreError as error:  # disk full, locked for long: nothing was sent
+                _log.info("sending %s waits for the library: %s", job.id, error)
+                await self._pause(STORE_PAUSE, access)
                 continue
-            pause = await self._send(access, job, failures)
+            if not claimed:  # withdrawn, or the disk knows better: never in a tight loop
+                await asyncio.sleep(CLAIM_PAUSE)
+                continue
+            try:
+                pause = await self._send(access, job, failures)
+            except Exception as bug:  # noqa: BLE001 - told as every bug is; the others go out
+                pause = None
+                asyncio.get_running_loop().call_exception_handler(
+                    {"message": f"sending {job.id}", "exception": bug}
+                )
             failures = failures + 1 if pause is not None else 0
             if pause is not None:
-                self.waiting.emit(pause)
-                await asyncio.sleep(pause)
+                await self._pause(pause, access)
+
+    async def _pause(self, seconds: float, access: Access) -> None:
+        """Wait that long, but not for another address or key: it is another matter there."""
+        self.next_try = time.monotonic() + seconds
+        self.waiting.emit(seconds)
+        other = asyncio.Event()
+
+        def look(_state: KeyState) -> None:
+            if not self._account.is_current(access):
+                other.set()
+
+        disconnect = self._account.changed.connect(look)
+        try:
+            async with asyncio.timeout(seconds):
+                await other.wait()
+        except TimeoutError:
+            pass
+        finally:
+            disconnect()
+            self.next_try = None
             self.waiting.emit(None)
 
     def _next(self, access: Access) -> Job | None:
@@ -140,10 +187,7 @@ class Generation:
         except ApiError as trouble:
             _log.warning("sending %s: %s", job.id, trouble)
         else:
-            await asyncio.shield(
-                asyncio.wrap_future(self._library.update(job.id, self._accept(server_id)))
-            )
-            self.accepted.emit(job.id)
+            await self._keep(job.id, server_id)
             return None
         finally:
             current = self._library.jobs.get(job.id)
@@ -152,6 +196,15 @@ class Generation:
                     job.id, lambda job: replace(job, status=outcome, error=error or None)
                 )
         return pause
+
+    async def _keep(self, job_id: str, server_id: str) -> None:
+        """The id is on disk before anything else is done, whatever the disk says."""
+        kept = asyncio.wrap_future(self._library.accept(job_id, self._accept(server_id)))
+        try:
+            await asyncio.shield(kept)
+        except StoreError as error:
+            _log.warning("the id of %s is known, and not on disk: %s", job_id, error)
+        self.accepted.emit(job_id)
 
     def _accept(self, server_id: str) -> Callable[[Job], Job]:
         now = self._clock()

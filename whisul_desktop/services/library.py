@@ -15,9 +15,10 @@ from whisul_desktop.core.errors import StoreError
 from whisul_desktop.core.events import Event
 from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.store.jobs import JobStore
+from whisul_desktop.store.worker import first_success
 
 FIRST_PAGE = 300  # jobs that the first paint waits for
-PAGE = 500
+PAGE = 200  # at a time after it: a few milliseconds of the GUI thread
 
 
 class Library:
@@ -31,6 +32,7 @@ class Library:
         self._on_store_error = on_store_error
         self._jobs: dict[str, Job] = {}
         self._oldest_page: list[Job] = []
+        self._unsaved: set[str] = set()  # what the disk has of these is older than `jobs`
         self.jobs: Mapping[str, Job] = MappingProxyType(self._jobs)
         self.counts: Counter[JobStatus] = Counter()
         self.added: Event[tuple[Job, ...]] = Event()
@@ -63,8 +65,9 @@ class Library:
 
         A failing commit takes them out again: what is shown is what is kept.
         """
+        saved = self._store.save(jobs)  # first: whatever a listener does, it is on its way
         self._take_in(jobs)
-        return self._store.save(jobs)
+        return saved
 
     def withdraw(self, job_ids: Iterable[str]) -> None:
         """Take jobs out of memory whose commit failed."""
@@ -96,9 +99,37 @@ class Library:
             done.set_result(None)
             return done
         saved = self._store.save(changed)
-        saved.add_done_callback(self._on_saved)
+        ids = [job.id for job in changed]
+        saved.add_done_callback(lambda saved: self._on_saved(ids, saved))
         self.changed.emit(tuple(changed))
         return saved
+
+    def accept(self, job_id: str, change: Callable[[Job], Job]) -> Future[None]:
+        """Change a job that the service just took: `change` gives it the service's id.
+
+        The future is done as soon as that id is safe on disk, in the library or beside it.
+        """
+        job = self._jobs.get(job_id)
+        if job is None:
+            return self.update(job_id, change)
+        noted = self._store.note_accepted(change(job))  # first: the library may have to wait
+        return first_success([noted, self.update(job_id, change)])
+
+    async def renew(self) -> None:
+        """After the file was made anew under us: write what we have, read what we lack.
+
+        Raises StoreError.
+        """
+        import asyncio
+
+        ids = list(self._jobs)
+        for start in range(0, len(ids), PAGE):
+            some = (self._jobs.get(job_id) for job_id in ids[start : start + PAGE])
+            await asyncio.wrap_future(self._store.save([job for job in some if job]))
+        page = await asyncio.wrap_future(self._store.newest(PAGE))
+        while page:
+            self._take_in(page)
+            page = await asyncio.wrap_future(self._store.older_than(page[-1], PAGE))
 
     async def claim(self, job_id: str, expected: JobStatus, claimed: JobStatus) -> bool:
         """Move a job from one status to another where it is still in the first, on disk.
@@ -107,6 +138,9 @@ class Library:
         """
         import asyncio
 
+        if job_id in self._unsaved:  # else the disk would refuse what memory says
+            await asyncio.wrap_future(self._store.save([self._jobs[job_id]]))
+            self._unsaved.discard(job_id)
         if self._jobs[job_id].status is not expected:
             return False
         won = await asyncio.wrap_future(self._store.claim(job_id, expected, claimed))
@@ -134,6 +168,11 @@ class Library:
             self.counts[before.status] -= 1
             self.counts[job.status] += 1
 
-    def _on_saved(self, saved: Future[None]) -> None:
-        if not saved.cancelled() and (error := saved.exception()) is not None:
+    def _on_saved(self, ids: list[str], saved: Future[None]) -> None:
+        """On the database's thread."""
+        error = saved.exception()
+        if error is None:
+            self._unsaved.difference_update(ids)
+        else:
+            self._unsaved.update(ids)
             self._on_store_error(error if isinstance(error, StoreError) else StoreError(str(error)))

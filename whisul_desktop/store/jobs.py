@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any, TypeAlias, cast
 
+from whisul_desktop.core.errors import StoreError
 from whisul_desktop.core.types import FINAL, Job, JobStatus, Song
 from whisul_desktop.store.database import Database
+from whisul_desktop.store.journal import Accepted, Journal
 
 _log = logging.getLogger(__name__)
 
@@ -55,8 +57,9 @@ _STATUSES = {status.value: status for status in JobStatus}
 class JobStore:
     """Saves and loads jobs. Every method returns at once; the Future may carry a StoreError."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, journal: Journal | None = None) -> None:
         self._database = database
+        self._journal = journal
 
     def newest(self, limit: int) -> Future[list[Job]]:
         """The `limit` youngest jobs, youngest first."""
@@ -89,6 +92,28 @@ class JobStore:
             connection.executemany(_SAVE, rows)
 
         return self._database.run(write)
+
+    def note_accepted(self, job: Job) -> Future[None]:
+        """Write the service's id of `job` beside the library, whatever that is waiting for.
+
+        To be called before `save`; where either is done, the id is safe.
+        """
+        if self._journal is None or not job.server_id:
+            refused: Future[None] = Future()
+            refused.set_exception(StoreError("The accepted id can't be kept."))
+            return refused
+        accepted_at = job.created_at if job.submitted_at is None else job.submitted_at
+        return self._journal.append(
+            Accepted(
+                id=job.id,
+                server_id=job.server_id,
+                api_url=job.api_url,
+                prompt=job.prompt,
+                created_at=job.created_at,
+                accepted_at=accepted_at,
+                parent_id=job.parent_id,
+            )
+        )
 
     def claim(self, job_id: str, expected: JobStatus, claimed: JobStatus) -> Future[bool]:
         """Set the status to `claimed` if it is `expected`; whether this call did it.

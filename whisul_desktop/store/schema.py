@@ -6,6 +6,8 @@ tuple of single statements, because `executescript` would commit in between.
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from typing import TypeAlias
 
 Migrations: TypeAlias = tuple[tuple[str, ...], ...]
@@ -46,3 +48,30 @@ MIGRATIONS: Migrations = (
         """,
     ),
 )
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many of the steps this library has seen."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
+    """Take the steps that are missing: all or none. Raises sqlite3.Error."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Read inside: another instance may have got here first.
+        for step in migrations[version_of(connection) :]:
+            for statement in step:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        roll_back(connection)
+        raise
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """SQLite has often rolled back by itself already (disk full)."""
+    if connection.in_transaction:
+        with contextlib.suppress(sqlite3.Error):  # what is being raised matters more
+            connection.execute("ROLLBACK")

@@ -6,15 +6,14 @@ import contextlib
 import json
 import logging
 import os
-import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, cast
 
-from whisul_desktop.core.errors import StoreError
-from whisul_desktop.core.settings import Settings, Theme
+from whisul_desktop.core.errors import BadApiUrl, StoreError
+from whisul_desktop.core.settings import DEFAULT_API_URL, Settings, Theme
 
 _log = logging.getLogger(__name__)
 
@@ -105,13 +104,28 @@ def _value(name: str, default: Any, value: Any) -> tuple[Any, bool]:
     # `type` and not isinstance: True is an int.
     if type(value) is not type(default):
         return default, False
+    if name == "api_url" and not _is_api_url(value):
+        return default, False
     if name in _IN_RANGE and not _IN_RANGE[name](value):
         return default, False
     return value, True
 
 
+def _is_api_url(value: str) -> bool:
+    if value == DEFAULT_API_URL:
+        return True  # spares a start the import
+    from whisul_desktop.core.urls import check_api_url
+
+    try:
+        return check_api_url(value) == value
+    except BadApiUrl:
+        return False
+
+
 def _replace(path: Path, content: bytes) -> None:
     """Write beside, sync, then take the place of `path`."""
+    import tempfile  # 6 ms that the first paint need not wait for
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     temporary = Path(name)
     try:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from whisul_desktop.core.errors import (
     ApiError,
+    AuthError,
     BadApiKey,
     BadApiUrl,
     KeyringUnavailable,
@@ -54,6 +55,7 @@ class AccountFlow(QObject):
         self._data_folder = data_folder
         self._started_with_url = started_with_url
         self._welcome: Welcome | None = None
+        self._welcoming = False  # a key of the welcome page is being kept and tested
         self._dialog: SettingsDialog | None = None
         window.actions_["settings"].triggered.connect(self.show_settings)
 
@@ -104,6 +106,11 @@ class AccountFlow(QObject):
         if self._dialog is not None:
             self._dialog.set_key_state(state)
         notices = self._window.notices
+        if self._welcome is not None and not self._welcoming:
+            if state.refused:
+                self._welcome.show_problem(wording.error_text(AuthError()))
+            elif state.source is not KeySource.NONE:  # it was in the keyring, or is set for us
+                self._leave_welcome()
         if self._welcome is not None or self._demo:
             return
         if state.refused:
@@ -125,20 +132,19 @@ class AccountFlow(QObject):
         )
 
     def _on_welcome_key(self, pasted: str) -> None:
-        self._run("welcome key", lambda services: self._welcome_key(services, pasted))
+        self._run("welcome key", lambda services: self._busily(self._welcome_key(services, pasted)))
 
     def _on_welcome_session(self, pasted: str) -> None:
         async def keep(services: Services) -> None:
             services.account.keep_for_session(pasted)
             await self._finish_welcome(services)
 
-        self._run("session key", keep)
+        self._run("session key", lambda services: self._busily(keep(services)))
 
     async def _welcome_key(self, services: Services, pasted: str) -> None:
         welcome = self._welcome
         if welcome is None:
             return
-        welcome.set_busy(True)
         try:
             await services.account.set_key(pasted)
         except KeyringUnavailable as error:
@@ -147,8 +153,21 @@ class AccountFlow(QObject):
             welcome.show_problem(wording.error_text(error))
         else:
             await self._finish_welcome(services)
+
+    async def _busily(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do one thing at a time on the welcome page, and only while it is there."""
+        welcome = self._welcome
+        if welcome is None or self._welcoming:
+            work.close()
+            return
+        self._welcoming = True
+        welcome.set_busy(True)
+        try:
+            await work
         finally:
-            welcome.set_busy(False)
+            self._welcoming = False
+            if self._welcome is welcome:
+                welcome.set_busy(False)
 
     async def _finish_welcome(self, services: Services) -> None:
         """The key is stored; a refused one keeps the page, trouble on the way does not."""
@@ -163,11 +182,7 @@ class AccountFlow(QObject):
         if services.account.state.refused and trouble is not None:
             welcome.show_problem(wording.error_text(trouble))
             return
-        self._welcome = None
-        self._preferences.update(welcomed=True)
-        self._window.show_page(None)
-        welcome.deleteLater()
-        self._window.compose.focus_prompt()
+        self._leave_welcome()
         if trouble is not None:
             self._window.notices.show_notice(
                 self.tr("The key is kept, but could not be tested:")
@@ -176,6 +191,14 @@ class AccountFlow(QObject):
                 kind="warning",
                 key="key test",
             )
+
+    def _leave_welcome(self) -> None:
+        welcome, self._welcome = self._welcome, None
+        if welcome is not None:
+            self._preferences.update(welcomed=True)
+            self._window.show_page(None)
+            welcome.deleteLater()
+            self._window.compose.focus_prompt()
 
     def _on_set_key(self, pasted: str) -> None:
         async def work(services: Services) -> None:

@@ -31,7 +31,7 @@ def _commands() -> dict[str, list[_Command]]:
         _tr("&File"): [
             _Command("new_song", _tr("&New Song"), keys.New, "generate"),
             _Command("save", _tr("&Save…"), keys.Save, "save"),
-            _Command("show_in_folder", _tr("Show in &Folder"), "Ctrl+Shift+O", "folder"),
+            _Command("show_in_folder", _tr("Reveal in &Folder"), "Ctrl+Shift+O", "folder"),
             _Command("settings", _tr("Se&ttings…"), "Ctrl+,", "settings", separator=True),
             _Command("quit", _tr("&Quit"), "Ctrl+Q", separator=True),
         ],
@@ -70,6 +70,7 @@ def _commands() -> dict[str, list[_Command]]:
     }
 
 
+REPEATING = frozenset({"volume_up", "volume_down", "forward", "back"})
 SONG_ACTIONS = (  # what the context menu of rows offers, in order
     "play",
     "save",
@@ -138,6 +139,8 @@ class Actions(QObject):
         action.setObjectName(command.name)
         action.setCheckable(command.checkable)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        # held down, Retry would pay again and again
+        action.setAutoRepeat(command.name in REPEATING)
         if command.keys:
             action.setShortcut(QKeySequence(command.keys))
         if command.icon:

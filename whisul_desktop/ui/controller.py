@@ -41,15 +41,13 @@ class Controller(QObject):
         self._locate = locate
         self._model = model
         self._selected: list[str] = []
+        self._retrying: set[str] = set()
         self._connect_widgets()
         self._disconnects = [
             library.added.connect(self._on_added),
             library.changed.connect(self._on_changed),
             library.removed.connect(self._on_removed),
         ]
-        settings = preferences.value
-        window.compose.set_draft(settings.draft)
-        window.compose.set_variations(settings.variations)
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
         self._ticker.timeout.connect(window.detail.tick)
@@ -89,6 +87,9 @@ class Controller(QObject):
         except StoreError as error:
             compose.show_problem(wording.error_text(error))
             return
+        except Exception:
+            compose.show_problem(self.tr("It could not be kept. Please try again."))
+            raise
         compose.submitted(prompt)
         if not self._selected:  # what the user looks at stays
             self._window.library.show_job(ids[0])
@@ -185,7 +186,9 @@ class Controller(QObject):
                 self._retry(job.id)
 
     def _retry(self, job_id: str) -> None:
-        self._backend.run("retry", lambda services: self._retry_one(services, job_id))
+        if job_id not in self._retrying:  # a second click pays twice
+            self._retrying.add(job_id)
+            self._backend.run("retry", lambda services: self._retry_one(services, job_id))
 
     async def _retry_one(self, services: Services, job_id: str) -> None:
         try:
@@ -193,6 +196,8 @@ class Controller(QObject):
         except StoreError as error:
             self._window.notices.show_notice(wording.error_text(error), kind="danger", key="store")
             return
+        finally:
+            self._retrying.discard(job_id)
         self._window.library.show_job(new_id)
 
     def _on_send_again(self) -> None:

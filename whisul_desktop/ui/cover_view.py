@@ -73,9 +73,10 @@ class CoverView(QDialog):
         self._item.setPixmap(QPixmap())
         self._note.setText("")
         self._loader.request(path, _LARGEST)
+        if self.isVisible():
+            self.raise_()
+            self.activateWindow()
         self.show()
-        self.raise_()
-        self.activateWindow()
 
     @property
     def zoom(self) -> float:

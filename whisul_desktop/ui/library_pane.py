@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -14,7 +12,6 @@ from whisul_desktop.ui.filter_bar import FilterBar
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_table import JobTable
 from whisul_desktop.ui.theme import Look
-from whisul_desktop.ui.thumbnails import Thumbnails
 
 
 class LibraryPane(QWidget):
@@ -24,18 +21,17 @@ class LibraryPane(QWidget):
 
     def __init__(
         self,
-        look: Look,
         model: JobModel,
-        thumbnails: Thumbnails,
-        cover_path: Callable[[str], Path],
+        filter_bar: FilterBar,
+        table: JobTable,
+        look: Look,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look = look
         self._model = model
-        self._loaded = model.total() > 0  # before that nobody knows that it is empty
-        self.filter_bar = FilterBar(look, self)
-        self.table = JobTable(look, model, thumbnails, cover_path, self)
+        self.filter_bar = filter_bar
+        self.table = table
         self._no_songs: QWidget | None = None
         self._nothing_found: QWidget | None = None
         self._pages = QStackedWidget(self)
@@ -48,7 +44,7 @@ class LibraryPane(QWidget):
         self.filter_bar.query_changed.connect(self._on_query_changed)
         self.filter_bar.table_requested.connect(self._on_table_requested)
         model.counts_changed.connect(self._on_counts_changed)
-        model.modelReset.connect(self._on_reset)
+        model.modelReset.connect(self._choose_page)
         model.query_changed.connect(self._choose_page)
         self._on_counts_changed()
 
@@ -76,17 +72,12 @@ class LibraryPane(QWidget):
         if self._model.rowCount():
             self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _on_reset(self) -> None:
-        self._loaded = True
-        self._choose_page()
-
     def _choose_page(self) -> None:
         page: QWidget = self.table
         if self._model.rowCount() == 0 and self._model.total() > 0:
             page = self._nothing_found_page()
-        elif self._model.total() == 0 and self._loaded:
+        elif self._model.total() == 0:
             page = self._no_songs_page()
-        self._loaded = self._loaded or self._model.total() > 0
         self.filter_bar.setEnabled(page is not self._no_songs)
         if page is not self._pages.currentWidget():
             self._pages.setCurrentWidget(page)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.services.library import Library
 from whisul_desktop.services.preferences import Preferences
-from whisul_desktop.ui.backend import Backend
+from whisul_desktop.ui import wording
+from whisul_desktop.ui.backend import Backend, Services
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.player import Player, PlayerState
@@ -65,6 +66,10 @@ class Playback(QObject):
         self._disconnect()
         self._player.close()
 
+    def on_services(self, services: Services) -> None:
+        """Hear of songs that can't be fetched."""
+        services.assets.ended.connect(lambda job_id: self._on_fetched(services, job_id))
+
     def play(self, job_id: str) -> None:
         """Play a song; one that is not here yet plays as soon as it is."""
         job = self._library.jobs.get(job_id)
@@ -85,6 +90,16 @@ class Playback(QObject):
         self._bar.set_problem(self.tr("Fetching “%1”…").replace("%1", job.title))
         self._backend.run(
             "fetch for playing", lambda services: services.assets.refetch(job.id), latest=True
+        )
+
+    def _on_fetched(self, services: Services, job_id: str) -> None:
+        """It plays by `_on_changed` where it is here; where it is not, nobody waits on."""
+        if job_id != self._wanted or self._library.jobs[job_id].audio_file is not None:
+            return
+        self._wanted = None
+        trouble = services.assets.troubles.get((job_id, "audio"))
+        self._bar.set_problem(
+            wording.error_text(trouble) if trouble else self.tr("This song can't be fetched.")
         )
 
     def _show_track(self, job: Job) -> None:

@@ -29,6 +29,18 @@ def ask_replace(
     )
 
 
+def start_problem(problem: str) -> QMessageBox:
+    """The library can't be opened; `problem` says why."""
+    tr = QCoreApplication.translate
+    box = QMessageBox()
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(tr("questions", "Whisul"))
+    box.setText(tr("questions", "Your library can't be opened. Nothing in it was changed."))
+    box.setInformativeText(problem)
+    return box
+
+
 def _choose(
     parent: QWidget, title: str, text: str, choices: dict[str, Callable[[], object]]
 ) -> None:
@@ -66,6 +78,7 @@ def ask_job_id(parent: QWidget, on_id: Callable[[str], object]) -> None:
         server_id = job_id_of(text)
         if server_id is not None:
             on_id(server_id)
+            dialog.deleteLater()
         else:
             dialog.setLabelText(
                 QCoreApplication.translate("questions", "That holds no job ID. It looks like this:")
@@ -74,4 +87,5 @@ def ask_job_id(parent: QWidget, on_id: Callable[[str], object]) -> None:
             dialog.open()
 
     dialog.textValueSelected.connect(on_text)
+    dialog.rejected.connect(dialog.deleteLater)
     dialog.open()

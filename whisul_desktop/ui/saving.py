@@ -42,7 +42,9 @@ class Saving(QObject):
 
     def save_selected(self) -> None:
         """Ask for a file for one song, for a folder for several."""
-        jobs = [job for job in self._controller.selected if job.audio_file]
+        self._ask([job for job in self._controller.selected if job.audio_file])
+
+    def _ask(self, jobs: list[Job]) -> None:
         if len(jobs) == 1:
             self._backend.run("save dialog", lambda services: self._ask_file(services, jobs[0]))
         elif jobs:
@@ -57,9 +59,7 @@ class Saving(QObject):
         return Path(music) if music else Path.home()
 
     async def _ask_file(self, services: Services, job: Job) -> None:
-        folder = self.folder()
-        folder = folder if folder.is_dir() else Path.home()
-        dialog = QFileDialog(self._window, self.tr("Save song"), str(folder))
+        dialog = QFileDialog(self._window, self.tr("Save song"), str(self.folder()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(self.tr("MP3 audio (*.mp3)"))
         dialog.setDefaultSuffix("mp3")
@@ -112,6 +112,7 @@ class Saving(QObject):
     ) -> None:
         saved: list[Path] = []
         problems: list[str] = []
+        failed: list[Job] = []
         for number, job in enumerate(jobs, 1):
             if len(jobs) > 1:
                 self._show_progress(number, len(jobs))
@@ -119,16 +120,19 @@ class Saving(QObject):
                 path = await services.export.save(job.id, folder, name, replace=replace)
             except MediaError as error:
                 problems.append(f"{job.title}: {wording.error_text(error)}")
+                failed.append(job)
             else:
                 saved.append(path)
         self._window.notices.dismiss("saving")
-        self._tell(saved, problems, folder)
+        self._tell(saved, problems, failed, folder)
 
     def _show_progress(self, number: int, total: int) -> None:
         text = self.tr("Saving %1 of %2…").replace("%1", str(number)).replace("%2", str(total))
         self._window.notices.show_notice(text, key="saving")
 
-    def _tell(self, saved: list[Path], problems: list[str], folder: Path) -> None:
+    def _tell(
+        self, saved: list[Path], problems: list[str], failed: list[Job], folder: Path
+    ) -> None:
         notices = self._window.notices
         if problems:
             shown = "\n".join(problems[:3])
@@ -138,7 +142,7 @@ class Saving(QObject):
                 self.tr("Not saved to “%1”:").replace("%1", str(folder)) + "\n" + shown,
                 kind="danger",
                 action=self.tr("Choose Another Folder…"),
-                on_action=self.save_selected,
+                on_action=lambda: self._ask(failed),
                 key="save problem",
             )
         if not saved:
@@ -148,11 +152,11 @@ class Saving(QObject):
         if len(saved) == 1:
             text = self.tr("Saved “%1”").replace("%1", saved[0].name)
         else:
-            text = self.tr("%n song(s) saved", "", len(saved))
+            text = self.tr("Songs saved: %n", "", len(saved))
         notices.show_notice(
             text,
             kind="success",
-            action=self.tr("Show in Folder"),
+            action=self.tr("Reveal in Folder"),
             on_action=lambda: show_in_folder(saved[-1]),
             key="saved",
             timeout_s=NOTICE_SECONDS,

@@ -87,7 +87,7 @@ class SettingsDialog(QDialog):
         layout.addWidget(scroll, 1)
         layout.addLayout(buttons)
         self._key.focus_field()
-        self.resize(QSize(600, 720).boundedTo(self.screen().availableSize() * 0.9))
+        self.resize(QSize(600, 660).boundedTo(self.screen().availableSize() * 0.9))
 
     def set_key_state(self, state: KeyState) -> None:
         self._key.set_state(state)

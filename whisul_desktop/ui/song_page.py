@@ -115,6 +115,7 @@ class SongPage(QScrollArea):
         self._facts = QLabel()
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
         self._facts.setWordWrap(True)
+        self._facts.setMinimumWidth(1)  # its longest word must not widen the column
         self._facts.setProperty("muted", True)
         self._chips = TagChips()
         self._chips.tag_clicked.connect(self.tag_clicked)

@@ -60,15 +60,19 @@ class StatusLine(QObject):
         ]
 
     def _connection_text(self, services: Services) -> str:
-        connection = services.following.connection
-        left = 0
-        if connection.next_try is not None:
-            left = max(0, round(connection.next_try - time.monotonic()))
-        counting = connection.trouble is not None
+        connection, sending = services.following.connection, services.generation.next_try
+        counting = connection.trouble is not None or sending is not None
         if counting != self._timer.isActive():
             self._timer.start() if counting else self._timer.stop()
-        if connection.trouble is None:
-            return self.tr("connected") if services.following.heard else ""
         if isinstance(connection.trouble, RateLimited):
-            return self.tr("the service asks to wait %n s", "", left)
-        return self.tr("offline, trying again in %n s", "", left)
+            return self.tr("the service asks to wait %n s", "", _left(connection.next_try))
+        if connection.trouble is not None:
+            return self.tr("offline, trying again in %n s", "", _left(connection.next_try))
+        if sending is not None:
+            return self.tr("sending again in %n s", "", _left(sending))
+        return self.tr("connected") if services.following.heard else ""
+
+
+def _left(moment: float | None) -> int:
+    """Whole seconds until then, by the monotonic clock."""
+    return 0 if moment is None else max(0, round(moment - time.monotonic()))

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import (
-    QBuffer,
     QByteArray,
-    QIODevice,
     QObject,
     QRect,
     QSize,
@@ -146,16 +144,15 @@ def decode_square(path: Path, side: int) -> QImage | None:
     try:
         if path.stat().st_size > _MAX_FILE:
             return None
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            kind = _format(file.read(16))
     except OSError:
         return None
-    kind = _format(data)
     if not kind:
         return None
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(kind))
+    # by name: with a QIODevice of Python's, one thread would hold the lock of Qt's image
+    # plugins and want the interpreter's, and another the reverse
+    reader = QImageReader(str(path), QByteArray(kind))
     reader.setDecideFormatFromContent(False)
     reader.setAutoDetectImageFormat(False)
     size = reader.size()

@@ -9,6 +9,7 @@ from whisul_desktop.core.errors import (
     BadApiKey,
     BadApiUrl,
     DamagedLibrary,
+    DiskFull,
     DuplicateJob,
     JobGone,
     KeyringTrouble,
@@ -108,6 +109,9 @@ _ERRORS: dict[type[WhisulError], str] = {
     ),
     DamagedLibrary: QT_TRANSLATE_NOOP("wording", "The library on this computer is damaged."),
     DuplicateJob: QT_TRANSLATE_NOOP("wording", "This job is in the library already."),
+    DiskFull: QT_TRANSLATE_NOOP(
+        "wording", "The disk is full: make some room, then it can be kept."
+    ),
     StoreError: QT_TRANSLATE_NOOP(
         "wording", "The library on this computer has a problem: {detail}"
     ),

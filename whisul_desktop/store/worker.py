@@ -1,0 +1,96 @@
+"""One thread that does what it is given in order, and Futures for who waits."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from queue import SimpleQueue
+from typing import TypeVar
+
+from whisul_desktop.core.errors import StoreError
+
+T = TypeVar("T")
+
+
+class Worker:
+    """A daemon thread, begun with the first work.
+
+    Futures fit `asyncio.wrap_future`; once queued, work is done even if nobody waits any
+    more, so that a cancelled task never loses a write.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._lock = threading.Lock()  # nothing is queued behind the end mark
+        self._thread: threading.Thread | None = None
+        self.closing = threading.Event()
+
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        """Do `work` in its turn. Its exception is the Future's; StoreError after `close`."""
+        future: Future[T] = Future()
+        future.set_running_or_notify_cancel()  # from here on it can't be cancelled
+
+        def call() -> None:
+            try:
+                result = work()
+            except BaseException as error:  # noqa: BLE001 - handed to whoever waits
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        with self._lock:
+            if self.closing.is_set():
+                future.set_exception(StoreError("The library is closed."))
+                return future
+            self._queue.put(call)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name=self._name, daemon=True)
+                self._thread.start()
+        return future
+
+    def close(self, limit: float, last: Callable[[], None] | None = None) -> bool:
+        """Do what is queued, then `last`; wait `limit` seconds for it. Idempotent.
+
+        Returns whether all is done.
+        """
+        with self._lock:
+            if not self.closing.is_set():
+                self.closing.set()
+                if last is not None:
+                    self._queue.put(last)
+                self._queue.put(None)
+        if self._thread is None:
+            return True
+        self._thread.join(limit)
+        return not self._thread.is_alive()
+
+    def _serve(self) -> None:
+        while (call := self._queue.get()) is not None:
+            call()
+            del call  # holds the work and its values until the next one comes
+
+
+def first_success(futures: Sequence[Future[None]]) -> Future[None]:
+    """Done as soon as one of them succeeded; fails, as the last one did, when all have failed."""
+    outcome: Future[None] = Future()
+    outcome.set_running_or_notify_cancel()
+    lock = threading.Lock()
+    left = len(futures)
+
+    def on_done(future: Future[None]) -> None:
+        nonlocal left
+        error = future.exception()
+        with lock:
+            left -= 1
+            if outcome.done() or (error is not None and left):
+                return
+            if error is None:
+                outcome.set_result(None)
+            else:
+                outcome.set_exception(error)
+
+    for future in futures:
+        future.add_done_callback(on_done)
+    return outcome

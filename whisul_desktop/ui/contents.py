@@ -1,0 +1,166 @@
+"""Fills the window, a step in each turn of the event loop, after its first frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from whisul_desktop.core.settings import Settings
+from whisul_desktop.ui.actions import Actions
+from whisul_desktop.ui.compose_bar import ComposeBar
+from whisul_desktop.ui.detail_panel import DetailPanel
+from whisul_desktop.ui.filter_bar import FilterBar
+from whisul_desktop.ui.job_model import JobModel
+from whisul_desktop.ui.job_table import JobTable
+from whisul_desktop.ui.library_pane import LibraryPane
+from whisul_desktop.ui.main_window import SIDE, MainWindow, decode_state
+from whisul_desktop.ui.notice_bar import NoticeBar
+from whisul_desktop.ui.player_bar import PlayerBar
+from whisul_desktop.ui.theme import Look, TypeSize
+from whisul_desktop.ui.thumbnails import Thumbnails
+
+Part = TypeVar("Part", bound=QWidget)
+
+
+def fill(
+    window: MainWindow,
+    look: Look,
+    model: JobModel,
+    thumbnails: Thumbnails,
+    locate: Callable[[str], Path],
+    settings: Settings,
+) -> Iterator[None]:
+    """Build all parts unseen, then show them at once. `locate` says where a kept file is."""
+    filter_bar = _ready(FilterBar(look))
+    yield
+    table = JobTable(look, model, thumbnails, locate)
+    if settings.columns:
+        table.restore_state(settings.columns)
+    yield
+    window.library = _ready(LibraryPane(model, filter_bar, table, look))
+    yield
+    window.compose = _ready(ComposeBar(look))
+    window.compose.set_draft(settings.draft)
+    window.compose.set_variations(settings.variations)
+    yield
+    window.player_bar = _ready(PlayerBar(look))
+    yield
+    window.detail = _ready(DetailPanel(look))
+    window.notices = NoticeBar(look)
+    yield
+    window.actions_ = Actions(look, window)
+    table.set_row_actions(window.actions_.for_rows())
+    yield
+    window.splitter = _splitter(window, settings)
+    window.pages = QStackedWidget()
+    window.pages.addWidget(_column(window))
+    _build_status_bar(window, look)
+    yield
+    _build_menus(window, look)
+    yield
+    # the list is painted in this turn, what is around it in the next ones
+    later = (window.compose, window.player_bar, window.detail)
+    for part in later:
+        part.setUpdatesEnabled(False)
+    window.setCentralWidget(window.pages)
+    window.is_filled = True
+    window.compose.focus_prompt()
+    _SpaceKey(window, look)
+    for part in later:
+        yield
+        part.setUpdatesEnabled(True)
+
+
+def _ready(part: Part) -> Part:
+    """Let the style do its work now: a window that shows all parts at once would wait for it."""
+    part.ensurePolished()
+    for child in part.findChildren(QWidget):
+        child.ensurePolished()
+    return part
+
+
+def _splitter(window: MainWindow, settings: Settings) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.addWidget(window.library)
+    splitter.addWidget(window.detail)
+    splitter.setStretchFactor(0, 1)
+    splitter.setCollapsible(0, False)
+    splitter.setHandleWidth(1)
+    splitter.setSizes([window.width() - SIDE, SIDE])
+    state = decode_state(settings.splitter)
+    if state is not None:
+        splitter.restoreState(state)
+    return splitter
+
+
+def _column(window: MainWindow) -> QWidget:
+    content = QWidget()
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in (window.compose, window.notices, window.splitter, window.player_bar):
+        column.addWidget(part)
+    column.setStretchFactor(window.splitter, 1)
+    return content
+
+
+def _build_status_bar(window: MainWindow, look: Look) -> None:
+    window.status = QLabel()
+    window.status.setTextFormat(Qt.TextFormat.PlainText)
+    window.status.setAccessibleName(window.tr("Status"))
+    window.status.setContentsMargins(12, 0, 12, 0)
+    window.status.setFont(look.font(TypeSize.CAPTION))
+    window.statusBar().addWidget(window.status, 1)
+    window.statusBar().setSizeGripEnabled(False)
+    if window.demo:
+        window.statusBar().addPermanentWidget(DemoMark(look))
+
+
+def _build_menus(window: MainWindow, look: Look) -> None:
+    bar = window.menuBar()
+    window.actions_.fill(bar)
+    columns = window.actions_.view_menu(bar)
+    columns.aboutToShow.connect(lambda: window.library.table.fill_column_menu(columns))
+    window.setWindowIcon(QIcon(str(look.resources / "icons" / "app" / "app-256.png")))
+
+
+class DemoMark(QWidget):
+    """Says all the time that this is the demo."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        mark = QLabel(self.tr("Demo"))
+        mark.setObjectName("demoMark")
+        mark.setFont(look.font(TypeSize.CAPTION, bold=True))
+        mark.setToolTip(self.tr("Nothing leaves this computer: the songs come with the app."))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.addWidget(mark)
+
+
+class _SpaceKey(QObject):
+    """Space plays and pauses everywhere but where the focus has its own use for it."""
+
+    def __init__(self, window: MainWindow, look: Look) -> None:
+        super().__init__(window)
+        self._action = window.actions_["play_pause"]
+        look.app.focusChanged.connect(self._on_focus_changed)
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        takes_space = isinstance(new, (QAbstractButton, QComboBox, QAbstractSpinBox))
+        self._action.setShortcut("" if takes_space else "Space")
