@@ -26,7 +26,8 @@ def _data_dir(text: str) -> Path:
         folder = Path(text).expanduser().absolute()
         usable = folder.is_dir() or not folder.exists()
     except (OSError, RuntimeError, ValueError) as error:
-        raise argparse.ArgumentTypeError(f"{text[:80]!r} can't be a folder: {error}") from None
+        reason = getattr(error, "strerror", None) or error  # without the path once more
+        raise argparse.ArgumentTypeError(f"{text[:80]!r} can't be a folder: {reason}") from None
     if not usable:
         raise argparse.ArgumentTypeError(f"{text!r} is not a folder")
     return folder

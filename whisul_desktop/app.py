@@ -8,6 +8,7 @@ asyncio, httpx, keyring, QtMultimedia, mutagen); at last the asyncio loop takes 
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -123,6 +124,7 @@ class Session(QObject):
 
         Raises StoreError, OSError where the library can't be opened.
         """
+        gc.disable()  # a full collection amid all the imports: 20-40 ms of every thread
         self._window.show()
         try:
             network = self._load()
@@ -213,11 +215,11 @@ class Session(QObject):
         self._next_step()
 
     def _next_step(self) -> None:
-        """One step of filling the window in each turn of the loop."""
+        """One step of filling the window, then whatever else is due."""
         if self._closing or self._furnishing is None:
             return
         if next(self._steps, self) is not self:
-            QTimer.singleShot(0, self._next_step)
+            QTimer.singleShot(1, self._next_step)
             return
         self._window.actions_["quit"].triggered.connect(self._window.close)
         self._furnishing.demo_requested.connect(self._start_demo)
@@ -228,6 +230,8 @@ class Session(QObject):
     def _serve(self, network: Network, furnishing: Furnishing) -> None:
         from whisul_desktop import serving
 
+        gc.freeze()  # what was loaded stays: no collection looks at it again
+        gc.enable()
         try:
             self._reporting.open_file(self._folder / "logs")
             self._instance.listen()
@@ -239,6 +243,7 @@ class Session(QObject):
             api_url=self._api_url(),
             environment_key=os.environ.get(KEY_VARIABLE, ""),
             demo=self._options.demo,
+            read_only=furnishing.is_read_only,
             reporting=self._reporting,
             on_services=furnishing.on_services,
         )

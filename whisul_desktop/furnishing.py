@@ -3,11 +3,12 @@ step by step."""
 
 from __future__ import annotations
 
+# for Instance.listen: loaded here, in the thread, where nobody waits
+import hashlib  # noqa: F401
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-# for Instance.listen and the sounds of the first song: loaded here, where nobody waits
 import PySide6.QtNetwork  # noqa: F401
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -91,6 +92,11 @@ class Furnishing(QObject):
         self._signals = Signals(window)
         self._signals.received.connect(window.close)
 
+    @property
+    def is_read_only(self) -> bool:
+        """A newer version wrote the library: it can be looked at and listened to."""
+        return self._file.read_only
+
     def steps(self, *, folder: Path, demo: bool, api_url: str | None) -> Iterator[None]:
         """Build it all, with a turn of the event loop between two steps."""
         window, library, preferences = self._window, self.library, self._preferences
@@ -138,7 +144,11 @@ class Furnishing(QObject):
         self._reporting.on_trouble = notices.trouble.emit
         for recovered in self._file.recoveries:
             notices.recovered.emit(recovered)
-        self._stop_hearing = self._file.recovered.connect(notices.recovered.emit)
+        self._notices = notices
+        self._disconnects = [
+            self._file.recovered.connect(notices.recovered.emit),
+            self._file.disk_full.connect(notices.disk_full.emit),
+        ]
         if self._file.read_only:
             notices.show_read_only()
 
@@ -150,13 +160,17 @@ class Furnishing(QObject):
         for part in (self._controller, self._status, self._playback, self._account_flow):
             part.on_services(services)
         self._controller.load_history()
+        self._notices.recovered.connect(
+            lambda _recovered: self._backend.run("renew", lambda _services: self.library.renew())
+        )
         self._file.start_upkeep()
 
     def close(self) -> None:
         """In reverse; also where the window was closed before everything was built."""
         self._reporting.on_bug = self._reporting.on_trouble = None
         if self._controller is not None:
-            self._stop_hearing()
+            for disconnect in self._disconnects:
+                disconnect()
             self._playback.close()
             self._status.close()
             self._controller.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging.handlers  # noqa: F401 - for Reporting.open_file
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from whisul_desktop.services.export import Export
 from whisul_desktop.services.following import Following
 from whisul_desktop.services.generation import Generation
 from whisul_desktop.services.library import Library
+from whisul_desktop.store import upkeep  # noqa: F401 - for LibraryFile.start_upkeep
 from whisul_desktop.store.paths import resources_dir
 from whisul_desktop.store.secrets import SecretStore
 from whisul_desktop.ui.backend import Services
@@ -71,6 +73,7 @@ class Serving:
         api_url: str,
         environment_key: str,
         demo: bool,
+        read_only: bool,
         reporting: Reporting,
         on_services: Callable[[Services], None],
     ) -> None:
@@ -79,6 +82,7 @@ class Serving:
         self._reporting = reporting
         self._on_services = on_services
         self._demo = demo
+        self._read_only = read_only
         self._closed = asyncio.Event()
         self._account = Account(
             network.api,
@@ -119,6 +123,7 @@ class Serving:
         follow = Following(library, network.api, account, time.time)
         keep = Assets(library, network.api, network.cdn, network.cache, account, time.time)
         generation.accepted.connect(follow.follow)
+        generation.adopted.connect(lambda job_id: follow.follow(job_id, at_once=True))
         account.changed.connect(lambda _state: self._allow_loopback())
         return Services(tasks, account, generation, follow, keep, Export(library, network.cache))
 
@@ -136,15 +141,17 @@ class Serving:
             except StoreError as error:
                 self._reporting.report(error, "reading the library:")
                 await asyncio.sleep(STORE_PAUSE)
+        tasks = services.tasks
+        tasks.start(self._load_rest(services), "load the rest")
+        if self._read_only:
+            return  # what can't be written down is not asked for
         services.generation.recover()
         services.following.follow_all()
-        tasks = services.tasks
         tasks.start(services.generation.run(), "outbox")
         for number in range(following.WORKERS):
             tasks.start(services.following.run(), f"follow {number}")
         for number in range(assets.WORKERS):
             tasks.start(services.assets.run(), f"keep {number}")
-        tasks.start(self._load_rest(services), "load the rest")
 
     async def _load_rest(self, services: Services) -> None:
         try:

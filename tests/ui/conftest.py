@@ -4,5 +4,16 @@ from __future__ import annotations
 
 from tests.ui.detail_fixtures import cover, look
 from tests.ui.player_fixtures import driver, short_song, song, sound
+from tests.ui.window_fixtures import lookalike, make_desk, make_world
 
-__all__ = ["cover", "driver", "look", "short_song", "song", "sound"]
+__all__ = [
+    "cover",
+    "driver",
+    "look",
+    "lookalike",
+    "make_desk",
+    "make_world",
+    "short_song",
+    "song",
+    "sound",
+]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
@@ -29,7 +29,7 @@ def _field(bar: ComposeBar) -> QPlainTextEdit:
 
 
 def _button(bar: ComposeBar) -> QPushButton:
-    return next(w for w in bar.findChildren(QPushButton) if w.text() == "Generate")
+    return next(w for w in bar.findChildren(QPushButton) if w.accessibleName() == "Generate")
 
 
 def _problem(bar: ComposeBar) -> str:
@@ -200,3 +200,66 @@ def test_names_and_keys(qtbot: QtBot, bar: ComposeBar) -> None:
     qtbot.keyClick(_field(bar), Qt.Key.Key_Tab)
     assert spin.hasFocus()
     assert bar.draft() == "x"
+
+
+def _spin(bar: ComposeBar) -> QSpinBox:
+    spin = bar.findChild(QSpinBox)
+    assert spin is not None
+    return spin
+
+
+def _turn(widget: QSpinBox) -> None:
+    where = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        where,
+        QPointF(widget.mapToGlobal(where)),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def test_the_wheel_in_passing_buys_nothing(qtbot: QtBot, bar: ComposeBar) -> None:
+    bar.show()
+    bar.activateWindow()
+    bar.focus_prompt()
+    qtbot.waitUntil(lambda: _field(bar).hasFocus())
+    _turn(_spin(bar))
+    assert _spin(bar).value() == 1
+    assert _field(bar).hasFocus()
+    _spin(bar).setFocus()
+    _turn(_spin(bar))
+    assert _spin(bar).value() == 2
+
+
+def test_the_button_says_how_many_and_comes_back_to_one(qtbot: QtBot, bar: ComposeBar) -> None:
+    changed: list[int] = []
+    bar.set_variations(3)
+    bar.variations_changed.connect(changed.append)
+    assert _button(bar).text() == "Generate 3"
+    assert _button(bar).accessibleName() == "Generate"
+    bar.set_draft("a song")
+    qtbot.mouseClick(_button(bar), Qt.MouseButton.LeftButton)
+    bar.show_problem("not saved")
+    assert changed == []
+    bar.submitted("a song")
+    assert changed == [1]
+    assert _button(bar).text() == "Generate"
+
+
+def test_an_unsent_draft_is_not_lost_to_an_example(qtbot: QtBot, bar: ComposeBar) -> None:
+    bar.set_history(["old"])
+    assert bar.replace_draft("example") == ""
+    assert bar.replace_draft("example") == ""
+    bar.set_draft("my own\ntext")
+    assert bar.replace_draft("example") == "my own\ntext"
+    assert bar.draft() == "example"
+    bar.set_draft("")
+    qtbot.keyClick(_field(bar), Qt.Key.Key_Up)
+    assert bar.draft() == "my own\ntext"
+    qtbot.keyClick(_field(bar), Qt.Key.Key_Up)
+    assert bar.draft() == "old"

@@ -73,7 +73,7 @@ def test_a_finished_song_shows_all_that_is_known(panel: DetailPanel, cover: Path
         (job(JobStatus.UNCONFIRMED), {"Send again…", "I have its ID…"}, "charged for it"),
         (job(JobStatus.FAILED, error=None), {"Retry", "Edit prompt"}, "could not make this song"),
         (job(JobStatus.REJECTED, error="Too short."), {"Edit prompt"}, "Too short."),
-        (job(JobStatus.EXPIRED), {"Retry"}, "no longer knows"),
+        (job(JobStatus.EXPIRED), {"Retry", "Edit prompt"}, "no longer knows"),
         (replace(READY, audio_file=None), {"Play song"}, "Midnight Grid"),
         (replace(READY, song=Song()), {"Play song", "Save…", "Reveal"}, "a trap song"),
     ],
@@ -171,9 +171,18 @@ def test_several_are_a_number_until_one_is_shown(qtbot: QtBot, panel: DetailPane
     assert "3 songs selected" in _texts(panel)
     with qtbot.waitSignal(panel.save_requested):
         qtbot.mouseClick(named(panel, "Save…"), Qt.MouseButton.LeftButton)
+    panel.set_selection_count(15, 10)
+    assert "10 of 15 can be saved." in _texts(panel)
+    assert named(panel, "Save…").isEnabled()
+    panel.set_selection_count(2, 0)
+    assert "None of them is ready" in _texts(panel)
+    assert not named(panel, "Save…").isEnabled()
+    panel.set_selection_count(2, 2)
+    assert "Save the finished ones" in _texts(panel)
+    assert named(panel, "Save…").isEnabled()
     panel.show_job(READY)
     assert "Midnight Grid" in _texts(panel)
-    assert "3 songs selected" not in _texts(panel)
+    assert "2 songs selected" not in _texts(panel)
     panel.show_job(None)
     assert "Nothing selected" in _texts(panel)
 
@@ -190,6 +199,17 @@ def test_the_elapsed_time_ticks_and_is_never_negative(
     clock["wall"] -= 86_400
     panel.tick()
     assert "Generating · 1:01" in _texts(panel)
+    panel.set_usual_time(118)
+    assert "1:01 · usually ready in about 2 min" in _texts(panel)
+    clock["steady"] += 58  # longer than usual by now
+    panel.tick()
+    assert "usually" not in _texts(panel)
+    clock["steady"] -= 58
+    panel.set_usual_time(None)
+    assert "usually" not in _texts(panel)
+    panel.set_usual_time(118)
+    panel.show_job(job(JobStatus.QUEUED))
+    assert "usually" not in _texts(panel)
 
 
 def test_hostile_texts_cost_little_and_fit(panel: DetailPanel, qtbot: QtBot) -> None:
@@ -198,7 +218,15 @@ def test_hostile_texts_cost_little_and_fit(panel: DetailPanel, qtbot: QtBot) -> 
     qtbot.wait(0)
     chips = [button for button in panel.findChildren(QPushButton) if button.property("tag")]
     assert len(chips) == 24
+    more = next(b for b in panel.findChildren(QPushButton) if b.text().endswith(" more"))
+    seen = [chip for chip in chips if chip.isVisible()]
+    assert more.text() == f"+{5_000 - len(seen):,} more"
+    # two rows at most
+    qtbot.waitUntil(lambda: {chip.y() for chip in [*seen, more]} <= {seen[0].y(), more.y()})
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert all(chip.isVisible() for chip in chips)
     assert "and 4976 more" in _texts(panel)
+    assert more.text() == "Show fewer"
     for part in panel.findChildren(QWidget):
         if part.isVisible():
             left = part.mapTo(panel, part.rect().topLeft()).x()

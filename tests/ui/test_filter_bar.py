@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -88,3 +88,29 @@ def test_chips_count_and_doubt_shows_only_where_there_is_any(bar: FilterBar) -> 
     assert not _chip(bar, "Unconfirmed").isHidden()  # it is the one that is on
     _chip(bar, "All").click()
     assert _chip(bar, "Unconfirmed").isHidden()
+
+
+@pytest.mark.parametrize("width", [380, 470, 560, 1200])
+def test_nothing_is_cut_in_a_narrow_pane(qtbot: QtBot, bar: FilterBar, width: int) -> None:
+    bar.set_counts(Counter(dict.fromkeys(JobStatus, 12_345)))
+    bar.show()
+    bar.resize(width, bar.heightForWidth(width))
+    first = _chip(bar, "All")
+
+    def beside() -> bool:
+        return first.mapTo(bar, QPoint()).y() < _search(bar).geometry().bottom()
+
+    qtbot.waitUntil(lambda: beside() == (width == 1200))
+    assert _search(bar).width() >= 140
+    chips = [chip for chip in bar.findChildren(QPushButton) if chip.isVisible()]
+    assert len(chips) == 5
+    for chip in chips:
+        assert chip.width() >= chip.sizeHint().width()
+        right = chip.mapTo(bar, chip.rect().bottomRight())
+        assert right.x() < width
+        assert right.y() < bar.height()
+
+
+def test_a_chip_tells_its_number_in_plain_words(bar: FilterBar) -> None:
+    bar.set_counts(Counter({JobStatus.COMPLETED: 1}))
+    assert _chip(bar, "Ready").accessibleDescription() == "Jobs: 1"

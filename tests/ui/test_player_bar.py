@@ -117,6 +117,14 @@ def test_the_position_is_shown_and_told_to_screen_readers(loaded: PlayerBar) -> 
     assert _seek(loaded).accessibleDescription() == "0:42 of 2:47"
 
 
+def test_the_duration_is_the_lists(bar: PlayerBar) -> None:
+    for listed, own, shown in ((38, 37.4, "0:38"), (None, 37.6, "0:38"), (30, 37.4, "0:37")):
+        song = Song("A", duration=listed)
+        bar.set_track(replace(READY, id=f"{own}{listed}", song=song))
+        bar.set_duration(own)
+        assert _times(bar)[1] == shown
+
+
 def test_a_screen_reader_can_seek(loaded: PlayerBar) -> None:
     sought = _collect(loaded.seek_requested)
     QAccessible.queryAccessibleInterface(_seek(loaded)).valueInterface().setCurrentValue(90)

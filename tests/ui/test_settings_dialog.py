@@ -162,6 +162,8 @@ def test_the_theme_goes_out_when_chosen_only(qtbot: QtBot, dialog: SettingsDialo
     assert asked == []
     qtbot.mouseClick(named(dialog, "Light", QRadioButton), Qt.MouseButton.LeftButton)
     assert asked == [Theme.LIGHT]
+    named(dialog, "Dark", QRadioButton).setChecked(True)  # as assistive technology does
+    assert asked == [Theme.LIGHT, Theme.DARK]
 
 
 def test_the_folder_is_chosen_without_a_loop_of_its_own(
@@ -199,9 +201,24 @@ def test_the_address_is_checked_beside_its_field(qtbot: QtBot, dialog: SettingsD
 def test_the_demo_needs_neither(dialog: SettingsDialog) -> None:
     dialog.set_demo(True)
     assert "needs no API key" in _texts(dialog)
-    assert not _field(dialog).isEnabled()
+    for name in ("API key", "Set key", "Test", "Remove", "Keep for this session only"):
+        assert not is_named(dialog, name), name
     assert not _field(dialog, "API address").isEnabled()
-    assert not is_named(dialog, "Test")
+
+
+@pytest.mark.parametrize(("demo", "name"), [(False, "API key"), (True, "Choose…")])
+def test_it_opens_where_something_can_be_done(
+    qtbot: QtBot, look: Look, demo: bool, name: str
+) -> None:
+    made = SettingsDialog(look)
+    qtbot.addWidget(made)
+    made.set_demo(demo)
+    made.open()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    focused = made.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == name
 
 
 def test_buttons_are_named_by_their_words(dialog: SettingsDialog) -> None:

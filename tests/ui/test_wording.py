@@ -61,6 +61,31 @@ def test_errors_tell_what_the_user_needs() -> None:
     assert "{x}" in wording.error_text(errors.BadApiUrl("http://{x}", "r"))
 
 
+def test_the_user_sees_nothing_of_python() -> None:
+    inner = "KeyringError: [Errno 2] No such file"
+    for trouble in errors.KeyringTrouble:
+        error = errors.KeyringUnavailable(trouble, inner)
+        assert "Errno" not in wording.error_text(error)
+        assert inner in str(error)  # the log has it
+    assert "Settings" not in wording.error_text(errors.AuthError())
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "10 s"), (44, "40 s"), (86, "90 s"), (90, "1.5 min"), (130, "2 min"), (1e300, None)],
+)
+def test_usual_times_are_rough(seconds: float, text: str | None) -> None:
+    said = wording.usual_text(seconds)
+    assert said.endswith(" min") if text is None else said == text
+
+
+def test_a_text_too_long_tells_its_length_in_readable_numbers() -> None:
+    assert wording.number_text(999) == "999"
+    text = wording.prompt_problem_text(PromptProblem.TOO_LONG, 10_001)
+    assert "10,000" in text
+    assert "10,001" in text
+
+
 def test_every_state_column_and_problem_has_words() -> None:
     words = [wording.status_text(status) for status in JobStatus]
     assert words == [
@@ -75,7 +100,7 @@ def test_every_state_column_and_problem_has_words() -> None:
     ]
     assert all(hasattr(LIGHT, wording.status_token(status)) for status in JobStatus)
     assert len({wording.column_text(column) for column in JobColumn}) == len(JobColumn)
-    assert len({wording.prompt_problem_text(problem) for problem in PromptProblem}) == 4
+    assert len({wording.prompt_problem_text(problem, 10_001) for problem in PromptProblem}) == 4
 
 
 def test_a_job_speaks_in_the_services_words() -> None:
@@ -120,6 +145,9 @@ def test_times() -> None:
     assert wording.when_text(now - 2 * 86_400, now) == "15/02/2026"
     assert wording.when_text(now + 2 * 86_400, now) == "19/02/2026"
     assert wording.moment_text(now) == "Tuesday, 17 February 2026 12:30"
+    assert wording.when_text(now, now, inside=True) == "today at 12:30"
+    assert wording.when_text(now - 86_400, now, inside=True) == "yesterday at 12:30"
+    assert wording.when_text(now - 2 * 86_400, now, inside=True) == "on 15/02/2026 at 12:30"
     for strange in (None, 1e300, -1e300, float("inf"), float("nan")):
         assert wording.when_text(strange, now) == ""
 
@@ -127,6 +155,8 @@ def test_times() -> None:
 def test_outside_text_is_shown_literally() -> None:
     assert wording.tooltip("<b>a</b> & b\nc") == "<qt>&lt;b&gt;a&lt;/b&gt; &amp; b<br>c</qt>"
     assert wording.tooltip("") == ""
-    assert len(wording.tooltip("x" * 100_000)) < 1_100
+    assert len(wording.tooltip("x" * 100_000)) < 330
+    assert wording.tooltip("x" * 81) == f"<qt>{'x' * 40}\u200b{'x' * 40}\u200bx</qt>"
+    assert "\u200b" not in wording.tooltip("x" * 40 + " " + "y" * 40)
     assert wording.one_line(" a\n b\t c ") == "a b c"
     assert len(wording.one_line("x" * 100_000)) == 400

@@ -96,14 +96,15 @@ class Account:
         url = self.api_url  # another one may be chosen while the keyring asks: not with this key
         await self._secrets.set(url, key)
         self._session_keys.pop(url, None)
-        if url == self.api_url:
+        if url == self.api_url and not self._environment_wins():
             self._use(key, KeySource.KEYRING)
 
     def keep_for_session(self, pasted: str) -> None:
         """Use a key without storing it anywhere. Raises BadApiKey."""
         key = clean_key(pasted)
         self._session_keys[self.api_url] = key
-        self._use(key, KeySource.SESSION)
+        if not self._environment_wins():
+            self._use(key, KeySource.SESSION)
 
     async def test(self) -> None:
         """Ask the service whether it takes the key. Raises ApiError, NoApiKey."""
@@ -124,7 +125,7 @@ class Account:
         if self.state.source is KeySource.KEYRING:
             await self._secrets.delete(url)
         self._session_keys.pop(url, None)
-        if url == self.api_url:
+        if url == self.api_url and self.state.source is not KeySource.ENVIRONMENT:
             self._use("", KeySource.NONE)
 
     def refused(self, access: Access) -> None:
@@ -138,6 +139,9 @@ class Account:
             self.api_url = url
             self._use("", KeySource.NONE)
             await self.load()
+
+    def _environment_wins(self) -> bool:
+        return self._environment is not None and self._environment[0] == self.api_url
 
     def _use_environment(self, value: str) -> None:
         try:

@@ -70,6 +70,8 @@ class Assets:
             self._pauses.pop(job_id, None)
             self._wanted = {job_id: _NOW, **{k: v for k, v in self._wanted.items() if k != job_id}}
             self._wake.set()
+        else:  # here, or nowhere to be had: nobody waits on
+            self.ended.emit(job_id)
 
     async def refetch(self, job_id: str) -> None:
         """Our copy is damaged or gone: forget it and fetch it anew."""
@@ -87,15 +89,16 @@ class Assets:
                 continue
             self._busy.add(job_id)
             try:
-                await self._keep(job_id)
-                self._come_back(job_id)
+                try:
+                    await self._keep(job_id)
+                    self._come_back(job_id)
+                finally:
+                    self._busy.discard(job_id)
+                self.ended.emit(job_id)
             except Exception as bug:  # noqa: BLE001 - told as every bug is; the others go on
                 asyncio.get_running_loop().call_exception_handler(
                     {"message": f"keeping {job_id}", "exception": bug}
                 )
-            finally:
-                self._busy.discard(job_id)
-            self.ended.emit(job_id)
 
     async def _keep(self, job_id: str) -> None:
         for kind in self._missing(self._library.jobs[job_id]):

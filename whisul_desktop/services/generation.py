@@ -46,6 +46,7 @@ class Generation:
         self._wake = asyncio.Event()
         self.next_try: float | None = None  # monotonic seconds, while it waits to send
         self.accepted: Event[str] = Event()
+        self.adopted: Event[str] = Event()  # by hand: it may be ready already
         self.waiting: Event[float | None] = Event()  # seconds until the next try; None: sending
         account.changed.connect(lambda _state: self._wake.set())
 
@@ -91,6 +92,11 @@ class Generation:
         if await self._library.claim(job_id, JobStatus.UNCONFIRMED, JobStatus.QUEUED):
             self._wake.set()
 
+    async def forget(self, job_id: str) -> None:
+        """The user gives an unconfirmed job up. Raises StoreError."""
+        if self._library.jobs[job_id].status is JobStatus.UNCONFIRMED:
+            await self._library.forget(job_id)
+
     async def adopt(self, job_id: str, server_id: str) -> None:
         """The user found the service's id of an unconfirmed job: follow it.
 
@@ -103,7 +109,7 @@ class Generation:
         if job.status is not JobStatus.UNCONFIRMED:
             return
         await asyncio.wrap_future(self._library.update(job_id, self._accept(server_id)))
-        self.accepted.emit(job_id)
+        self.adopted.emit(job_id)
 
     async def run(self) -> None:
         """Send what is queued, oldest first, one at a time, for the app's life."""

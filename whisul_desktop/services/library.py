@@ -76,6 +76,13 @@ class Library:
         if gone:
             self.removed.emit(tuple(job.id for job in gone))
 
+    async def forget(self, job_id: str) -> None:
+        """Take a job out for good, once the disk has. Raises StoreError."""
+        import asyncio
+
+        await asyncio.wrap_future(self._store.delete(job_id))
+        self.withdraw([job_id])
+
     def update(self, job_id: str, change: Callable[[Job], Job]) -> Future[None]:
         """Change one job. The future is done once that is committed.
 

@@ -115,6 +115,14 @@ class JobStore:
             )
         )
 
+    def delete(self, job_id: str) -> Future[None]:
+        """Take a row out for good."""
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM jobs WHERE id = ?", (job_id,))
+
+        return self._database.run(write)
+
     def claim(self, job_id: str, expected: JobStatus, claimed: JobStatus) -> Future[bool]:
         """Set the status to `claimed` if it is `expected`; whether this call did it.
 

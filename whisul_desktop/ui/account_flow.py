@@ -180,6 +180,7 @@ class AccountFlow(QObject):
         if welcome is None:
             return
         if services.account.state.refused and trouble is not None:
+            await services.account.remove()  # a wrong key is not kept
             welcome.show_problem(wording.error_text(trouble))
             return
         self._leave_welcome()

@@ -43,6 +43,7 @@ def _commands() -> dict[str, list[_Command]]:
             _Command("retry", _tr("Re&try"), "Ctrl+R", "retry", separator=True),
             _Command("send_again", _tr("Send A&gain…"), "", "retry"),
             _Command("adopt", _tr("I Have Its &ID…"), "", "key"),
+            _Command("forget", _tr("F&orget…"), "", "trash"),
             _Command("fetch_again", _tr("&Fetch Files Again"), "", "retry"),
             _Command("find", _tr("F&ind"), keys.Find, "search", separator=True),
         ],
@@ -83,6 +84,7 @@ SONG_ACTIONS = (  # what the context menu of rows offers, in order
     "retry",
     "send_again",
     "adopt",
+    "forget",
     "fetch_again",
 )
 

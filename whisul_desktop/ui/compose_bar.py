@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QTextCursor,
-)
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QSizePolicy,
-    QSpinBox,
-    QWidget,
-)
-from typing_extensions import override
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from whisul_desktop.core.prompts import MAX_CHARACTERS, PromptProblem, prompt_problem
+from whisul_desktop.core.prompts import PromptProblem, prompt_problem
+from whisul_desktop.ui.prompt_edit import PromptEdit
 from whisul_desktop.ui.theme import Look, TypeSize
-from whisul_desktop.ui.wording import prompt_problem_text
+from whisul_desktop.ui.variations_box import VariationsBox
+from whisul_desktop.ui.wording import number_text, prompt_problem_text
 
-_MAX_LINES = 6
-_PADDING = 4  # pixels above and below the text, beside the style sheet's
-_MAX_PASTE = 10 * MAX_CHARACTERS  # beyond it a field only freezes while it lays the text out
 _MAX_VARIATIONS = 20
-_BUTTON = 20  # width of the arrows' buttons, as in the style sheet
 
 
 class ComposeBar(QWidget):
@@ -51,16 +33,17 @@ class ComposeBar(QWidget):
         self._history: list[str] = []
         self._walked: int | None = None  # the history's entry that is shown
         self._written = ""  # the draft that walking comes back to
-        self._prompt = _PromptEdit(self)
+        self._prompt = PromptEdit(self)
         self._prompt.setPlaceholderText(self.tr("Describe the song you want…"))
         self._prompt.setAccessibleName(self.tr("Prompt"))
-        self._variations = _Variations(look, self)
+        self._variations = VariationsBox(look, self)
         self._variations.setRange(1, _MAX_VARIATIONS)
         self._variations.setPrefix("×")
         self._variations.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._variations.setAccessibleName(self.tr("Variations"))
         self._variations.setToolTip(self.tr("How many songs to make from this prompt"))
         self._generate = QPushButton(self.tr("Generate"), self)
+        self._generate.setAccessibleName(self.tr("Generate"))
         self._generate.setProperty("primary", True)
         keys = QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return)
         self._generate.setToolTip(
@@ -77,7 +60,7 @@ class ComposeBar(QWidget):
         self._prompt.walk_requested.connect(self._walk)
         self._prompt.paste_refused.connect(self._on_paste_refused)
         self._prompt.textChanged.connect(self._on_text_changed)
-        self._variations.valueChanged.connect(self.variations_changed)
+        self._variations.valueChanged.connect(self._on_variations)
         self._generate.clicked.connect(self._submit)
         look.changed.connect(self._apply_look)
         self._apply_look()
@@ -102,6 +85,16 @@ class ComposeBar(QWidget):
         self._walked = None
         self._prompt.replace_text(text)
 
+    def replace_draft(self, text: str) -> str:
+        """Put another prompt into the field. An unsent text that stood there becomes the newest
+        of the history and is returned, for an undo; "" where nothing was replaced."""
+        old = self.draft()
+        self.set_draft(text)
+        if not old.strip() or old == text:
+            return ""
+        self._remember(old)
+        return old
+
     def set_variations(self, number: int) -> None:
         self._variations.setValue(number)
 
@@ -114,10 +107,11 @@ class ComposeBar(QWidget):
         self._prompt.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def submitted(self, prompt: str) -> None:
-        """`prompt` is saved: the field is cleared unless something else stands in it by now."""
+        """`prompt` is saved: the field is cleared unless something else stands in it by now,
+        and the next click makes one song again."""
         self._saving = False
-        self._history = [prompt, *(old for old in self._history if old != prompt)]
-        self._walked = None
+        self._remember(prompt)
+        self._variations.setValue(1)
         if self.draft().strip() == prompt:
             self._prompt.replace_text("")
         self.clear_problem()
@@ -145,12 +139,16 @@ class ComposeBar(QWidget):
         text = self.draft()
         problem = prompt_problem(text)
         if problem is not None:
-            self.show_problem(prompt_problem_text(problem))
+            self.show_problem(prompt_problem_text(problem, len(text)))
             self.focus_prompt()
             return
         self.clear_problem()
         self._saving = True
         self.submit_requested.emit(text.strip(), self._variations.value())
+
+    def _remember(self, prompt: str) -> None:
+        self._history = [prompt, *(old for old in self._history if old != prompt)]
+        self._walked = None
 
     def _walk(self, step: int) -> None:
         """Show the prompt that is `step` older (negative: newer); before the newest, the draft."""
@@ -171,8 +169,14 @@ class ComposeBar(QWidget):
         self.clear_problem()
         self.draft_changed.emit(self.draft())
 
-    def _on_paste_refused(self) -> None:
-        self.show_problem(prompt_problem_text(PromptProblem.TOO_LONG))
+    def _on_paste_refused(self, characters: int) -> None:
+        self.show_problem(prompt_problem_text(PromptProblem.TOO_LONG, characters))
+
+    def _on_variations(self, number: int) -> None:
+        # what a click costs is said before it
+        several = self.tr("Generate {number}").format(number=number_text(number))
+        self._generate.setText(self.tr("Generate") if number == 1 else several)
+        self.variations_changed.emit(number)
 
     def _apply_look(self) -> None:
         palette = self._problem.palette()
@@ -183,112 +187,3 @@ class ComposeBar(QWidget):
         for control in (self._variations, self._generate):
             control.setMinimumHeight(self._prompt.least_height())
         self._prompt.fit()
-
-
-class _Variations(QSpinBox):
-    """A style sheet takes the style's arrows away: these are drawn in the look's colours."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        middle = _BUTTON / 2 if mirrored else self.width() - _BUTTON / 2
-        for place, tip, possible in (
-            (0.32, -3, self.value() < self.maximum()),
-            (0.68, 3, self.value() > self.minimum()),
-        ):
-            center = QPointF(middle, self.height() * place)
-            painter.setPen(QPen(self._look.color("text" if possible else "border"), 1.5))
-            left, right = center + QPointF(-3.5, -tip / 2), center + QPointF(3.5, -tip / 2)
-            painter.drawPolyline([left, center + QPointF(0, tip / 2), right])
-        painter.end()
-
-
-class _PromptEdit(QPlainTextEdit):
-    """A field that grows with its text; Ctrl+Enter sends, Tab leaves."""
-
-    submit_requested = Signal()
-    walk_requested = Signal(int)  # 1 older, -1 newer
-    paste_refused = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.walking = False  # the text is one of the history's
-        self.setTabChangesFocus(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(2)
-        self.setViewportMargins(0, _PADDING, 0, _PADDING)
-        self.document().documentLayout().documentSizeChanged.connect(self.fit)
-
-    def replace_text(self, text: str) -> None:
-        """As if typed, so that undo brings the old text back; the cursor goes to the end."""
-        cursor = self.textCursor()
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(text)
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        self.setTextCursor(cursor)
-
-    def least_height(self) -> int:
-        """The height with one line of text, logical pixels."""
-        return self._height(1)
-
-    def fit(self) -> None:
-        # QPlainTextDocumentLayout counts its height in lines
-        lines = round(self.document().documentLayout().documentSize().height())
-        scrolls = lines > _MAX_LINES
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
-        )
-        height = self._height(max(1, min(lines, _MAX_LINES)))
-        if height != self.height() or height != self.minimumHeight():
-            self.setFixedHeight(height)
-
-    def _height(self, lines: int) -> int:
-        self.ensurePolished()  # the style sheet's padding is in the margins from then on
-        edges = self.contentsMargins()
-        around = edges.top() + edges.bottom() + 2 * _PADDING
-        text = lines * self.fontMetrics().lineSpacing() + 2 * self.document().documentMargin()
-        return round(text) + around
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self.fit()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(400, self._height(1))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if enter and held == Qt.KeyboardModifier.ControlModifier:
-            if not event.isAutoRepeat():
-                self.submit_requested.emit()
-            event.accept()
-            return
-        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
-        plain = held == Qt.KeyboardModifier.NoModifier
-        if plain and event.key() in steps and (self.walking or self.document().isEmpty()):
-            self.walk_requested.emit(steps[Qt.Key(event.key())])
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    @override
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        if len(source.text()) > _MAX_PASTE:
-            self.paste_refused.emit()
-            return
-        super().insertFromMimeData(source)

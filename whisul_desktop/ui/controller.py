@@ -17,7 +17,8 @@ from whisul_desktop.ui.backend import Backend, Services
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.main_window import MainWindow
 
-RETRIABLE = frozenset({JobStatus.FAILED, JobStatus.REJECTED, JobStatus.EXPIRED})
+# not REJECTED: the same words would be rejected again
+RETRIABLE = frozenset({JobStatus.FAILED, JobStatus.EXPIRED})
 TICK_MS = 1000
 
 
@@ -173,7 +174,7 @@ class Controller(QObject):
         actions["edit_prompt"].setEnabled(one is not None)
         actions["retry"].setEnabled(any(job.status in RETRIABLE for job in jobs))
         unconfirmed = one is not None and one.status is JobStatus.UNCONFIRMED
-        for name in ("send_again", "adopt"):
+        for name in ("send_again", "adopt", "forget"):
             actions[name].setEnabled(unconfirmed)
             actions[name].setVisible(unconfirmed)
         actions["fetch_again"].setEnabled(
@@ -234,6 +235,23 @@ class Controller(QObject):
             ),
         )
 
+    def _on_forget(self) -> None:
+        jobs = self.selected
+        if len(jobs) != 1:
+            return
+        from whisul_desktop.ui.questions import ask
+
+        job_id = jobs[0].id
+        ask(
+            self._window,
+            self.tr("Forget this prompt?"),
+            self.tr("If the service did receive it, its song can't be found again from here."),
+            self.tr("Forget"),
+            lambda: self._backend.run(
+                "forget", lambda services: services.generation.forget(job_id)
+            ),
+        )
+
     def _on_fetch_again(self) -> None:
         services = self._backend.services
         for job in self.selected:
@@ -277,6 +295,7 @@ class Controller(QObject):
         actions["retry"].triggered.connect(self._on_retry)
         actions["send_again"].triggered.connect(self._on_send_again)
         actions["adopt"].triggered.connect(self._on_adopt)
+        actions["forget"].triggered.connect(self._on_forget)
         actions["fetch_again"].triggered.connect(self._on_fetch_again)
         actions["edit_prompt"].triggered.connect(self._on_edit_prompt)
         actions["copy_prompt"].triggered.connect(self._on_copy_prompt)

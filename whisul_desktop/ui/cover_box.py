@@ -44,6 +44,7 @@ class CoverBox(QAbstractButton):
         self._seed = ""
         self._waiting = False
         self._compact = False
+        self._most_height = 0
         self._decoded = QSize()
         self._phase = 0.0
         self._loader = PictureLoader(self)
@@ -92,13 +93,20 @@ class CoverBox(QAbstractButton):
         self._run_frames()
         self.update()
 
+    def set_most_height(self, height: int) -> None:
+        """A low window leaves room for what is below the cover."""
+        if height != self._most_height:
+            self._most_height = height
+            self.updateGeometry()
+
     @override
     def hasHeightForWidth(self) -> bool:
         return True
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return round(width * 0.42) if self._compact else width
+        wanted = round(width * 0.42) if self._compact else width
+        return min(wanted, self._most_height) if self._most_height else wanted
 
     @override
     def sizeHint(self) -> QSize:

@@ -14,6 +14,7 @@ from whisul_desktop.core.errors import MediaError
 from whisul_desktop.core.types import Job
 from whisul_desktop.ui.motif import bar_heights, paint_bars, paint_blank_cover
 from whisul_desktop.ui.theme import Look, TypeSize
+from whisul_desktop.ui.wording import number_text
 
 if TYPE_CHECKING:
     from whisul_desktop.ui.cover_view import CoverView
@@ -51,6 +52,8 @@ class DetailPanel(QWidget):
         self._job: Job | None = None
         self._song: SongPage | None = None
         self._many: _Placeholder | None = None
+        self._save: QPushButton | None = None  # of the page of several
+        self._usual: float | None = None
         self._view: CoverView | None = None
         self._nothing = _Placeholder(look)
         self._nothing.set_texts(
@@ -80,15 +83,15 @@ class DetailPanel(QWidget):
         page.show_job(job, cover)
         self._pages.setCurrentWidget(page)
 
-    def set_selection_count(self, count: int) -> None:
+    def set_selection_count(self, count: int, saveable: int = -1) -> None:
         """How many rows are selected: from two on they are shown as a number, until the next
-        `show_job`."""
+        `show_job`. `saveable`: how many of them are here to be saved, -1 where not known."""
         if count > 1:
             many = self._many_page()
-            many.set_texts(
-                self.tr("%n songs selected", "", count),
-                self.tr("Save the finished ones into a folder, with tags and covers."),
-            )
+            heading = self.tr("{number} songs selected").format(number=number_text(count))
+            many.set_texts(heading, self._saving_text(count, saveable))
+            if self._save is not None:
+                self._save.setEnabled(saveable != 0)
             self._pages.setCurrentWidget(many)
         elif self._job is not None:
             self._pages.setCurrentWidget(self._song_page())
@@ -99,6 +102,12 @@ class DetailPanel(QWidget):
         """Why the files of the shown song are not here; call it after `show_job`."""
         if self._song is not None:
             self._song.show_trouble(trouble)
+
+    def set_usual_time(self, seconds: float | None) -> None:
+        """How long jobs usually take, told of those under way; None: nothing is told."""
+        self._usual = seconds
+        if self._song is not None:
+            self._song.set_usual_time(seconds)
 
     def tick(self) -> None:
         """Once a second, with the table's: the elapsed time of a job under way."""
@@ -115,6 +124,7 @@ class DetailPanel(QWidget):
             from whisul_desktop.ui.song_page import SongPage
 
             page = SongPage(self._look)
+            page.set_usual_time(self._usual)
             page.save_requested.connect(lambda _job_id: self.save_requested.emit())
             for name in _PASSED_ON:
                 getattr(page, name).connect(getattr(self, name))
@@ -133,8 +143,17 @@ class DetailPanel(QWidget):
             save.setIcon(self._look.icon("save", "on_accent"))
             save.clicked.connect(self.save_requested)
             self._many.add_button(save)
+            self._save = save
             self._pages.addWidget(self._many)
         return self._many
+
+    def _saving_text(self, count: int, saveable: int) -> str:
+        if saveable == 0:
+            return self.tr("None of them is ready to be saved yet.")
+        if 0 < saveable < count:
+            text = self.tr("{saveable} of {number} can be saved.")
+            return text.format(saveable=number_text(saveable), number=number_text(count))
+        return self.tr("Save the finished ones into a folder, with tags and covers.")
 
     def _on_cover_clicked(self) -> None:
         if self._job is None or self._song is None or self._song.cover.path is None:

@@ -17,6 +17,7 @@ class FaultNotices(QObject):
     bug = Signal(str)  # the report
     trouble = Signal(object)  # WhisulError
     recovered = Signal(object)  # Recovered
+    disk_full = Signal(bool)  # False: there is room again
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -26,6 +27,7 @@ class FaultNotices(QObject):
         self.bug.connect(self._on_bug, queued)
         self.trouble.connect(self._on_trouble, queued)
         self.recovered.connect(self._on_recovered, queued)
+        self.disk_full.connect(self._on_disk_full, queued)
 
     def show_read_only(self) -> None:
         """A newer version wrote the library."""
@@ -64,6 +66,19 @@ class FaultNotices(QObject):
             + self.tr("The damaged file is kept: %1").replace("%1", recovered.set_aside),
             kind="warning",
             key="recovered",
+        )
+
+    def _on_disk_full(self, full: bool) -> None:
+        if not full:
+            self._window.notices.dismiss("disk full")
+            return
+        self._window.notices.show_notice(
+            self.tr(
+                "The disk is full. Songs that the service accepted are still kept; please make "
+                "some room."
+            ),
+            kind="danger",
+            key="disk full",
         )
 
     def _copy(self) -> None:

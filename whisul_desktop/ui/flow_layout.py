@@ -7,6 +7,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from typing_extensions import override
 
 
+def rows_of(widths: list[int], width: int, gap: int) -> int:
+    """How many rows items of these widths make in `width`, all in logical pixels."""
+    rows, x = 0, 0
+    for item in widths:
+        if rows == 0 or (x > 0 and x + item > width):
+            rows, x = rows + 1, 0
+        x += min(item, max(1, width)) + gap
+    return rows
+
+
 class FlowLayout(QLayout):
     """`gap` in logical pixels, between items and between rows."""
 
@@ -15,6 +25,9 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
+
+    def items(self) -> list[QLayoutItem]:
+        return list(self._items)
 
     def clear(self) -> None:
         """Take all widgets out and delete them."""

@@ -66,7 +66,22 @@ class JobModel(QAbstractTableModel):
 
     def add(self, jobs: Sequence[Job]) -> None:
         """Take up new jobs; one that is known already is updated."""
-        self.update(jobs)
+        ids = {job.id for job in jobs}
+        all_new = len(ids) == len(jobs) and ids.isdisjoint(self._jobs)
+        older = self._order.after_last(jobs) if all_new else None
+        if older is None:
+            self.update(jobs)
+            return
+        # a page of the library: rows come below the last one, and nothing is painted anew
+        self._jobs.update((job.id, job) for job in jobs)
+        if older:
+            first = len(self._order)
+            self.beginInsertRows(QModelIndex(), first, first + len(older) - 1)
+            self._order.extend(older)
+            self.endInsertRows()
+        for job in jobs:
+            self._count(job, +1)
+        self.counts_changed.emit()
 
     def update(self, jobs: Sequence[Job]) -> None:
         """Take up the new values of jobs, each row by itself; many at once in one swap."""

@@ -61,6 +61,26 @@ class JobOrder:
         # its own old place falls away
         return self._flip(target - 1 if target > place else target)
 
+    def after_last(self, jobs: Iterable[Job]) -> list[Job] | None:
+        """Those of new jobs that are shown, from the top, if all come after the last row."""
+        shown = select(jobs, self.query)
+        if not shown or not self._keys:
+            return shown
+        first = self._key(shown[0])
+        fits = first < self._keys[0] if self.query.descending else first > self._keys[-1]
+        return shown if fits else None
+
+    def extend(self, shown: list[Job]) -> None:
+        """Put what `after_last` gave below the last row."""
+        keys = {job.id: self._key(job) for job in shown}
+        self._key_of.update(keys)
+        if self.query.descending:
+            self._ids[:0] = reversed(keys.keys())
+            self._keys[:0] = reversed(keys.values())
+        else:
+            self._ids += keys.keys()
+            self._keys += keys.values()
+
     def insert(self, job: Job) -> None:
         key = self._key(job)
         place = bisect_left(self._keys, key)

@@ -164,8 +164,12 @@ class KeySection(QWidget):
     def show_success(self, text: str) -> None:
         self._problem.show_text("success", text)
 
-    def focus_field(self) -> None:
+    def focus_field(self) -> bool:
+        """Ready to paste; False where there is nothing to be pasted into."""
+        if self._field.isHidden() or not self._field.isEnabled():
+            return False
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _button(self, label: str, slot: object) -> QPushButton:
         button = QPushButton(label)
@@ -187,13 +191,16 @@ class KeySection(QWidget):
         self._set.setAccessibleName(label)
         free = not (environment or self._demo or self._busy)
         typed = bool(self._field.text().strip())
-        self._field.setEnabled(not (environment or self._demo))
+        self._field.setVisible(not self._demo)
+        self._set.setVisible(not self._demo)
+        self._field.setEnabled(not environment)
         self._field.setReadOnly(self._busy)
         self._set.setEnabled(free and typed)
-        self._session.setVisible(self._offered or (state.trouble is not None and not has_key))
+        lacking = self._offered or (state.trouble is not None and not has_key)
+        self._session.setVisible(lacking and not self._demo)
         self._session.setEnabled(free and typed)
         self._test.setVisible(not self._demo)
-        self._test.setEnabled(has_key and not self._busy and not self._demo)
+        self._test.setEnabled(has_key and not self._busy)
         self._remove.setVisible(not self._demo and not environment)
         self._remove.setEnabled(free and has_key)
 

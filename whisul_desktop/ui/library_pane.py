@@ -34,12 +34,12 @@ class LibraryPane(QWidget):
         self.table = table
         self._no_songs: QWidget | None = None
         self._nothing_found: QWidget | None = None
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.filter_bar)
+        column.addWidget(self.filter_bar)  # in this order, for Tab goes by it
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.table)
         column.addWidget(self._pages, 1)
         self.filter_bar.query_changed.connect(self._on_query_changed)
         self.filter_bar.table_requested.connect(self._on_table_requested)

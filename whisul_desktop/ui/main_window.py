@@ -80,8 +80,10 @@ class MainWindow(QMainWindow):
         else:
             self.pages.setCurrentIndex(0)
         for action in self.actions_.all():
-            if action.objectName() not in ("quit", "about", "settings"):
+            if action.objectName() not in ("quit", "about", "settings", "shortcuts"):
                 action.setVisible(page is None)
+        for menu in self.menuBar().actions()[1:-1]:  # File and Help stay
+            menu.setVisible(page is None)
 
     def bring_forward(self) -> None:
         """In front of other windows, where the desktop lets us."""

@@ -73,7 +73,10 @@ class Playback(QObject):
     def play(self, job_id: str) -> None:
         """Play a song; one that is not here yet plays as soon as it is."""
         job = self._library.jobs.get(job_id)
-        if job is None or job.status is not JobStatus.COMPLETED:
+        if job is None:
+            return
+        if job.status is not JobStatus.COMPLETED:
+            self._bar.set_problem(self.tr("That song is not ready."))
             return
         if job.audio_file is None or not self._locate(job.audio_file).is_file():
             self._fetch(job)

@@ -36,6 +36,7 @@ class PlayerBar(QWidget):
         self._look = look
         self._playing = False
         self._job_id: str | None = None
+        self._listed: float | None = None  # the song's duration by the service, seconds
         self._previous = self._button(self.tr("Previous"), self.previous_requested)
         self._play = self._button(self.tr("Play"), self.play_pause_requested)
         self._play.setProperty("round", True)
@@ -66,6 +67,7 @@ class PlayerBar(QWidget):
         """What is loaded; another song starts at 0:00."""
         self._track.set_track(job, cover)
         job_id = job.id if job is not None else None
+        self._listed = job.song.duration if job is not None and job.song is not None else None
         if job_id != self._job_id:
             self._job_id = job_id
             self.set_duration(0.0)
@@ -86,7 +88,10 @@ class PlayerBar(QWidget):
 
     def set_duration(self, seconds: float) -> None:
         self._seek.set_duration(seconds)
-        self._duration.setText(wording.duration_text(seconds))
+        listed = self._listed
+        # the file's own is a fraction off: the list and the bar show one number
+        agree = listed is not None and abs(listed - seconds) < 1
+        self._duration.setText(wording.duration_text(listed if agree else round(seconds)))
         self._say_position(self._seek.position())
         for label in (self._position, self._duration):
             label.setEnabled(seconds > 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from whisul_desktop.core.errors import MediaError
@@ -14,6 +14,7 @@ from whisul_desktop.ui.text_block import TextBlock
 from whisul_desktop.ui.theme import Look, TypeSize
 
 _ABOVE = 12  # px of room, there only when the card is
+_LINES = 6  # of the service's words, until the user wants all
 
 
 class ProblemCard(QWidget):
@@ -31,17 +32,25 @@ class ProblemCard(QWidget):
         self._said_by.setFont(look.font(TypeSize.CAPTION, bold=True))
         self._said_by.setProperty("muted", True)
         self._said = TextBlock(look, self.tr("The service said"))
+        self._said.set_most_lines(_LINES)
+        self._said.cut_changed.connect(self._show_button)
+        self._expanded = False
+        self._all = QPushButton()
+        self._all.setProperty("quiet", True)
+        self._all.clicked.connect(lambda: self._expand(not self._expanded))
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(self._words)
         column.addSpacing(4)
         column.addWidget(self._said_by)
         column.addWidget(self._said)
+        column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeading)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, _ABOVE + 12, 12, 12)
         row.setSpacing(12)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
+        self._expand(False)
         self.hide()
         look.changed.connect(self._on_look_changed)
 
@@ -52,12 +61,28 @@ class ProblemCard(QWidget):
         if self._words.text() != words:
             self._words.setText(words)
         said = job.error or ""
+        if said != self._said.text():
+            self._expand(False)
         self._said.set_text(said)
         self._said.setVisible(bool(said))
         self._said_by.setVisible(bool(said))
         bad = job.status in {JobStatus.FAILED, JobStatus.REJECTED}
         self._color = "danger" if bad else "warning"
         self._on_look_changed()
+
+    def in_tab_order(self) -> list[QWidget]:
+        return [self._said, self._all]
+
+    def _expand(self, expanded: bool) -> None:
+        self._expanded = expanded
+        self._said.set_most_lines(0 if expanded else _LINES)
+        label = self.tr("Show less") if expanded else self.tr("Show all")
+        self._all.setText(label)
+        self._all.setAccessibleName(label)
+        self._show_button()
+
+    def _show_button(self) -> None:
+        self._all.setVisible(self._expanded or self._said.is_cut())
 
     def _words_for(self, status: JobStatus) -> str:
         match status:

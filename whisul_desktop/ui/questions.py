@@ -46,7 +46,7 @@ def _choose(
 ) -> None:
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(title)
+    box.setWindowTitle(QCoreApplication.translate("questions", "Whisul"))
     box.setText(title)
     box.setInformativeText(text)
     buttons: dict[QAbstractButton, Callable[[], object]] = {

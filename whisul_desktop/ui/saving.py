@@ -79,7 +79,6 @@ class Saving(QObject):
         dialog.open()
 
     def _save_as(self, job: Job, path: Path) -> None:
-        self._preferences.update(save_folder=str(path.parent))
         self._backend.run("save", lambda services: self._save_unless_taken(services, job, path))
 
     async def _save_unless_taken(self, services: Services, job: Job, path: Path) -> None:
@@ -98,7 +97,6 @@ class Saving(QObject):
         ask_replace(self._window, path, lambda: save(replace=True), lambda: save(replace=False))
 
     def _save_all(self, jobs: list[Job], folder: Path) -> None:
-        self._preferences.update(save_folder=str(folder))
         self._backend.run("save", lambda services: self._save(services, jobs, folder))
 
     async def _save(
@@ -145,8 +143,10 @@ class Saving(QObject):
                 on_action=lambda: self._ask(failed),
                 key="save problem",
             )
+            notices.dismiss("saved")
         if not saved:
             return
+        self._preferences.update(save_folder=str(folder))
         if not problems:
             notices.dismiss("save problem")
         if len(saved) == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from whisul_desktop.core.errors import BadApiUrl, WhisulError
 from whisul_desktop.core.keystate import KeyState
@@ -47,6 +48,7 @@ class SettingsDialog(QDialog):
         self._url = ""
         self._busy = False
         self._demo = False
+        self._telling = True  # what is set from outside is no wish of the user
         self._data_folder = ""
         self.setWindowTitle(self.tr("Settings"))
         self._key = KeySection(look)
@@ -86,7 +88,6 @@ class SettingsDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(scroll, 1)
         layout.addLayout(buttons)
-        self._key.focus_field()
         self.resize(QSize(600, 660).boundedTo(self.screen().availableSize() * 0.9))
 
     def set_key_state(self, state: KeyState) -> None:
@@ -124,7 +125,9 @@ class SettingsDialog(QDialog):
         self._data.set_text(path)
 
     def set_theme(self, theme: Theme) -> None:
+        self._telling = False
         self._themes[theme].setChecked(True)
+        self._telling = True
 
     def set_api_url(self, url: str) -> None:
         self._url = url
@@ -153,7 +156,8 @@ class SettingsDialog(QDialog):
 
     def _build_folder(self) -> QWidget:
         self._folder = TextBlock(self._look, self.tr("Folder for saving"))
-        return _row(self._folder, self._button(self.tr("Choose…"), self._on_choose_folder))
+        self._choose = self._button(self.tr("Choose…"), self._on_choose_folder)
+        return _row(self._folder, self._choose)
 
     def _build_theme(self) -> QWidget:
         labels = {
@@ -171,7 +175,8 @@ class SettingsDialog(QDialog):
             button.setAccessibleName(labels[theme])
             group.addButton(button)
             layout.addWidget(button)
-            button.clicked.connect(lambda _on=False, theme=theme: self.theme_chosen.emit(theme))
+            # not `clicked`: assistive technology checks a button without one
+            button.toggled.connect(lambda on, theme=theme: self._on_theme(theme, on))
         layout.addStretch(1)
         return row
 
@@ -200,6 +205,16 @@ class SettingsDialog(QDialog):
     def _build_data(self) -> QWidget:
         self._data = TextBlock(self._look, self.tr("Your library"))
         return _row(self._data, self._button(self.tr("Open"), self._on_open_data))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous() and not self._key.focus_field():
+            self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_theme(self, theme: Theme, chosen: bool) -> None:
+        if chosen and self._telling:
+            self.theme_chosen.emit(theme)
 
     def _on_choose_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Folder for saving"), self._folder.text())

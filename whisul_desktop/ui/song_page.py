@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from whisul_desktop.core.errors import MediaError
 from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.cover_box import CoverBox
 from whisul_desktop.ui.flow_layout import FlowLayout
+from whisul_desktop.ui.origin_section import OriginSection
 from whisul_desktop.ui.problem_card import ProblemCard
 from whisul_desktop.ui.tag_chips import TagChips
-from whisul_desktop.ui.text_block import CopyButton, TextBlock
+from whisul_desktop.ui.text_block import TextBlock
 from whisul_desktop.ui.theme import Look, TypeSize
 
-_TITLE_LENGTH = 400
+_TITLE_LINES = 3
+_COVER_SHARE = 0.45  # of the pane's height, where the rest needs the room
+_BELOW_COVER = 280  # px: title, facts, tags and buttons of most songs
 _PROMPT_AS_TITLE = 90  # the whole of it is below
 _UNDERWAY = frozenset({JobStatus.QUEUED, JobStatus.SUBMITTING, JobStatus.RUNNING})
 _RETRYABLE = frozenset({JobStatus.FAILED, JobStatus.EXPIRED})
+_EDITABLE = frozenset({JobStatus.FAILED, JobStatus.REJECTED, JobStatus.EXPIRED})
 
 
 class SongPage(QScrollArea):
@@ -53,6 +58,7 @@ class SongPage(QScrollArea):
         self._job: Job | None = None
         self._trouble: MediaError | None = None
         self._since = 0.0  # on the monotonic clock
+        self._usual: float | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -63,10 +69,13 @@ class SongPage(QScrollArea):
         layout.setContentsMargins(16, 16, 16, 24)
         layout.setSpacing(0)
         self._build_song(layout)
-        self._build_origin(layout)
+        self._origin = OriginSection(look)
+        layout.addWidget(self._origin)
         layout.addStretch(1)
         self.setWidget(self._column)
         self._column.setAutoFillBackground(False)
+        self._chips.rebuilt.connect(self._order_tabs)
+        self._order_tabs()
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
@@ -83,7 +92,7 @@ class SongPage(QScrollArea):
             self.verticalScrollBar().setValue(0)
         self._show_song(job, cover)
         self._show_problem(job)
-        self._show_origin(job)
+        self._origin.show_job(job)
         waited = max(0.0, time.time() - job.running_since)
         self._since = time.monotonic() - waited
         self.tick()
@@ -95,6 +104,11 @@ class SongPage(QScrollArea):
             if self._job is not None:
                 self._show_problem(self._job)
 
+    def set_usual_time(self, seconds: float | None) -> None:
+        """How long jobs usually take, for those under way; None where it is not known."""
+        self._usual = seconds
+        self.tick()
+
     def tick(self) -> None:
         """Bring the elapsed time up to now."""
         if self._job is None or self._job.status not in _UNDERWAY:
@@ -103,15 +117,29 @@ class SongPage(QScrollArea):
         if self._job.status is JobStatus.QUEUED:
             self._set_label(self._facts, status)
             return
-        elapsed = wording.duration_text(time.monotonic() - self._since)
-        self._set_label(self._facts, f"{status} · {elapsed}")
+        elapsed = time.monotonic() - self._since
+        facts = [status, wording.duration_text(elapsed)]
+        running = self._job.status is JobStatus.RUNNING
+        if running and self._usual is not None and elapsed < self._usual:
+            usual = self.tr("usually ready in about {time}")
+            facts.append(usual.format(time=wording.usual_text(self._usual)))
+        self._set_label(self._facts, " · ".join(facts))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        height = event.size().height()
+        self._cover.set_most_height(max(round(height * _COVER_SHARE), height - _BELOW_COVER))
+        super().resizeEvent(event)
 
     def _build_song(self, layout: QVBoxLayout) -> None:
         self._cover = CoverBox(self._look)
         self._cover.clicked.connect(self.cover_clicked)
         self._title = TextBlock(self._look, self.tr("Title"), TypeSize.TITLE, bold=True)
+        self._title.set_most_lines(_TITLE_LINES)
+        self._title.cut_changed.connect(self._explain_title)
         # the prompt's beginning stands in; a font that changes is undone by style sheets
         self._headline = TextBlock(self._look, self.tr("Title"), TypeSize.HEADING, bold=True)
+        self._headline.set_most_lines(_TITLE_LINES)
         self._facts = QLabel()
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
         self._facts.setWordWrap(True)
@@ -154,46 +182,12 @@ class SongPage(QScrollArea):
         layout.addWidget(self._problem)
         layout.addWidget(self._buttons)
 
-    def _build_origin(self, layout: QVBoxLayout) -> None:
-        self._prompt = TextBlock(self._look, self.tr("Your prompt"))
-        self._copy_prompt = CopyButton(self._look, self.tr("Copy prompt"))
-        layout.addWidget(self._section(self.tr("Your prompt"), self._copy_prompt))
-        layout.addWidget(self._prompt)
-        self._times = QLabel()
-        self._times.setTextFormat(Qt.TextFormat.PlainText)
-        self._times.setWordWrap(True)
-        self._times.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._times_section = self._section(self.tr("When"), None)
-        layout.addWidget(self._times_section)
-        layout.addWidget(self._times)
-        self._id = TextBlock(self._look, self.tr("Job ID"))
-        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        mono.setPointSizeF(self._look.font(TypeSize.CAPTION).pointSizeF())
-        self._id.setFont(mono)
-        self._copy_id = CopyButton(self._look, self.tr("Copy ID"))
-        self._id_section = self._section(self.tr("Job ID"), self._copy_id)
-        layout.addWidget(self._id_section)
-        layout.addWidget(self._id)
-
     def _button(self, label: str, signal: SignalInstance) -> QPushButton:
         button = QPushButton(label)
         button.setAccessibleName(label)
         button.setIconSize(QSize(16, 16))
         button.clicked.connect(lambda: self._send(signal))
         return button
-
-    def _section(self, title: str, button: QWidget | None) -> QWidget:
-        header = QWidget()
-        row = QHBoxLayout(header)
-        row.setContentsMargins(0, 20, 0, 2)
-        label = QLabel(title)
-        label.setFont(self._look.font(TypeSize.CAPTION, bold=True))
-        label.setProperty("muted", True)
-        row.addWidget(label, 1)
-        if button is not None:
-            row.addWidget(button)
-        header.setMinimumHeight(20 + 28)
-        return header
 
     def _show_song(self, job: Job, cover: Path | None) -> None:
         waiting = job.status in _UNDERWAY
@@ -203,7 +197,8 @@ class SongPage(QScrollArea):
         )
         title = job.title
         named = job.song is not None and bool(job.song.title)
-        self._title.set_text(_cut(title, _TITLE_LENGTH) if named else "")
+        self._title.set_text(title if named else "")
+        self._explain_title()
         self._headline.set_text("" if named else _cut(title, _PROMPT_AS_TITLE))
         self._title.setVisible(named)
         self._headline.setVisible(not named)
@@ -217,7 +212,7 @@ class SongPage(QScrollArea):
             ((self._play,), completed),
             ((self._save, self._reveal), completed and job.audio_file is not None),
             ((self._retry,), job.status in _RETRYABLE),
-            ((self._edit,), job.status in {JobStatus.FAILED, JobStatus.REJECTED}),
+            ((self._edit,), job.status in _EDITABLE),
             ((self._again, self._adopt), unconfirmed),
         ):
             for button in buttons:
@@ -241,25 +236,23 @@ class SongPage(QScrollArea):
         self._problem.show_job(job, trouble)
         self._fetch.setVisible(trouble is not None)
 
-    def _show_origin(self, job: Job) -> None:
-        self._prompt.set_text(job.prompt)
-        self._copy_prompt.set_source(job.prompt)
-        lines: list[str] = []
-        if job.started_at is not None:
-            when = wording.moment_text(job.started_at)
-            lines.append(self.tr("Started {when}").format(when=when))
-        else:
-            when = wording.moment_text(job.created_at)
-            lines.append(self.tr("Written {when}").format(when=when))
-        if job.finished_at is not None:
-            when = wording.moment_text(job.finished_at)
-            lines.append(self.tr("Finished {when}").format(when=when))
-        self._set_label(self._times, "\n".join(lines))
-        server_id = job.server_id or ""
-        self._id.set_text(server_id)
-        self._copy_id.set_source(server_id)
-        self._id_section.setVisible(bool(server_id))
-        self._id.setVisible(bool(server_id))
+    def _explain_title(self) -> None:
+        cut = self._title.is_cut()
+        self._title.setToolTip(wording.tooltip(self._title.text()) if cut else "")
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the pane as it is read."""
+        order = [
+            self._cover,
+            self._title,
+            self._headline,
+            *self._chips.buttons(),
+            *self._problem.in_tab_order(),
+            *self._icons,
+            *self._origin.in_tab_order(),
+        ]
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
 
     @staticmethod
     def _set_label(label: QLabel, text: str) -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from whisul_desktop.core.errors import RateLimited
+from whisul_desktop.core.errors import ProtocolError, RateLimited, TransportError
 from whisul_desktop.core.types import JobStatus
 from whisul_desktop.services.library import Library
+from whisul_desktop.ui import wording
 from whisul_desktop.ui.backend import Backend, Services
 from whisul_desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from whisul_desktop.services.following import Connection
 
 
 class StatusLine(QObject):
@@ -21,6 +26,7 @@ class StatusLine(QObject):
         self._window = window
         self._library = library
         self._backend = backend
+        self._said_offline = False
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.refresh)
@@ -64,13 +70,39 @@ class StatusLine(QObject):
         counting = connection.trouble is not None or sending is not None
         if counting != self._timer.isActive():
             self._timer.start() if counting else self._timer.stop()
+        self._tell_offline(connection)
         if isinstance(connection.trouble, RateLimited):
             return self.tr("the service asks to wait %n s", "", _left(connection.next_try))
         if connection.trouble is not None:
-            return self.tr("offline, trying again in %n s", "", _left(connection.next_try))
+            left = _left(connection.next_try)
+            return (
+                self.tr("offline, trying again in %n s", "", left)
+                if left
+                else self.tr("offline, trying again now")
+            )
         if sending is not None:
             return self.tr("sending again in %n s", "", _left(sending))
+        usual = services.following.usual_time()
+        if usual is not None and self._library.counts[JobStatus.RUNNING]:
+            return self.tr("usually ready in about %1").replace("%1", wording.usual_text(usual))
         return self.tr("connected") if services.following.heard else ""
+
+    def _tell_offline(self, connection: Connection) -> None:
+        """One calm notice for however many requests went unanswered, gone when one is."""
+        offline = isinstance(connection.trouble, TransportError | ProtocolError)
+        if offline == self._said_offline:
+            return
+        self._said_offline = offline
+        if offline:
+            self._window.notices.show_notice(
+                self.tr(
+                    "The service can't be reached. Your songs are safe, what is here plays, and "
+                    "everything goes on by itself."
+                ),
+                key="offline",
+            )
+        else:
+            self._window.notices.dismiss("offline")
 
 
 def _left(moment: float | None) -> int:

@@ -1,13 +1,14 @@
-"""Outside text that can be read, selected and copied, shown literally and never cut."""
+"""Outside text that can be read, selected and copied, shown literally."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QGuiApplication,
     QResizeEvent,
+    QTextDocument,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QTextEdit, QWidget
@@ -16,6 +17,7 @@ from typing_extensions import override
 from whisul_desktop.ui.theme import Look, TypeSize
 
 _SHOWN = 20_000  # characters; Copy always has all of them
+_LINE = 400  # characters that one line can hold at most
 _COPIED_MS = 1_600
 
 
@@ -25,7 +27,13 @@ def announce(widget: QObject, text: str) -> None:
 
 
 class TextBlock(QTextEdit):
-    """Plain text as high as its lines, which break inside a word where they must."""
+    """Plain text as high as its lines, which break inside a word where they must.
+
+    Where a number of lines is set, the rest is cut away, but selecting and copying what is
+    left copies all of it.
+    """
+
+    cut_changed = Signal(bool)  # whether lines are missing
 
     def __init__(
         self,
@@ -38,6 +46,8 @@ class TextBlock(QTextEdit):
     ) -> None:
         super().__init__(parent)
         self._text = ""
+        self._most = 0  # lines, 0: all
+        self._cut = False
         self.setAccessibleName(name)
         self.setProperty("block", True)
         self.setReadOnly(True)
@@ -62,8 +72,17 @@ class TextBlock(QTextEdit):
         if text == self._text:
             return
         self._text = text
-        self.setPlainText(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
-        self._fit()
+        self._fill()
+
+    def set_most_lines(self, lines: int) -> None:
+        """Show no more than so many; 0: all."""
+        if lines != self._most:
+            self._most = lines
+            self._fill()
+
+    def is_cut(self) -> bool:
+        """Whether lines are missing."""
+        return self._cut
 
     def text(self) -> str:
         """All of the text, beyond what is shown too."""
@@ -81,19 +100,76 @@ class TextBlock(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit()
+            if self._most:
+                self._fill()
+            else:
+                self._fit()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._fit()
+            self._fill()
+
+    @override
+    def createMimeDataFromSelection(self) -> QMimeData:
+        if self._cut and self.textCursor().selectedText() == self._shown():
+            data = QMimeData()
+            data.setText(self._text)
+            return data
+        return super().createMimeDataFromSelection()
+
+    def _shown(self) -> str:
+        """As a cursor's selection of everything gives it."""
+        return self.toPlainText().replace("\n", "\u2029")
+
+    def _fill(self) -> None:
+        limit = min(_SHOWN, self._most * _LINE) if self._most else _SHOWN
+        beyond = len(self._text) > limit
+        text = self._text[:limit] + "…" if beyond else self._text
+        end = _end_of_line(self._laid_out(text), self._most) if self._most else None
+        if end is not None:
+            units = text.encode("utf-16-le", "surrogatepass")[: 2 * max(0, end - 1)]
+            text = units.decode("utf-16-le", "ignore").rstrip() + "…"
+        if text != self.toPlainText():
+            self.setPlainText(text)
+        self._fit()
+        cut = end is not None or (beyond and self._most > 0)
+        if cut != self._cut:
+            self._cut = cut
+            self.cut_changed.emit(cut)
+
+    def _laid_out(self, text: str) -> QTextDocument:
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        document.setDefaultFont(self.font())
+        option = self.document().defaultTextOption()
+        option.setWrapMode(self.wordWrapMode())
+        document.setDefaultTextOption(option)
+        document.setTextWidth(self.viewport().width())
+        document.setPlainText(text)
+        document.size()  # lays it out
+        return document
 
     def _fit(self) -> None:
         frame = self.height() - self.viewport().height()
         height = -int(-self.document().size().height() // 1) + max(0, min(frame, 8))
         if height != self.height():
             self.setFixedHeight(height)
+
+
+def _end_of_line(document: QTextDocument, number: int) -> int | None:
+    """The position in UTF-16 units where line `number` ends, None where no line follows it."""
+    block = document.begin()
+    left = number
+    while block.isValid():
+        layout = block.layout()
+        if left < layout.lineCount() or (left == layout.lineCount() and block.next().isValid()):
+            line = layout.lineAt(left - 1)
+            return block.position() + line.textStart() + line.textLength()
+        left -= layout.lineCount()
+        block = block.next()
+    return None
 
 
 class CopyButton(QPushButton):

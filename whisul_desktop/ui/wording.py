@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from whisul_desktop.core.errors import (
     AuthError,
@@ -27,10 +27,36 @@ from whisul_desktop.core.errors import (
 )
 from whisul_desktop.core.prompts import MAX_CHARACTERS, PromptProblem
 from whisul_desktop.core.types import Job, JobColumn, JobStatus, Transfer
+from whisul_desktop.ui.measures import (
+    bpm_text,
+    duration_text,
+    moment_text,
+    number_text,
+    took_text,
+    usual_text,
+    when_text,
+)
+from whisul_desktop.ui.outside_text import one_line, tooltip
 
-_FARTHEST = 32_503_680_000.0  # the year 3000 in POSIX seconds: beyond it is no date of ours
-_SHOWN = 400  # characters that one line can ever show: longer texts cost time to lay out
-
+__all__ = [
+    "bpm_text",
+    "column_text",
+    "duration_text",
+    "error_text",
+    "job_problem_text",
+    "job_status_text",
+    "moment_text",
+    "number_text",
+    "one_line",
+    "prompt_problem_text",
+    "status_text",
+    "status_token",
+    "took_text",
+    "tooltip",
+    "transfer_text",
+    "usual_text",
+    "when_text",
+]
 
 # the name that lupdate looks for
 translate = QCoreApplication.translate
@@ -82,7 +108,7 @@ _JOB_PROBLEMS = {
 _PROMPT_PROBLEMS = {
     PromptProblem.EMPTY: QT_TRANSLATE_NOOP("wording", "Describe the song first."),
     PromptProblem.TOO_LONG: QT_TRANSLATE_NOOP(
-        "wording", "A prompt can have {count} characters at most."
+        "wording", "A prompt can have {most} characters at most, and this one has {count}."
     ),
     PromptProblem.NUL: QT_TRANSLATE_NOOP(
         "wording", "The text holds a NUL character, which can't be sent."
@@ -97,7 +123,9 @@ _ERRORS: dict[type[WhisulError], str] = {
     BadApiUrl: QT_TRANSLATE_NOOP("wording", "The API address {url} can't be used: {reason}."),
     RateLimited: QT_TRANSLATE_NOOP("wording", "The service asks to wait. It goes on by itself."),
     AuthError: QT_TRANSLATE_NOOP(
-        "wording", "The service refuses this API key. Check it in Settings."
+        "wording",
+        "The service refuses this API key. It may have been replaced or have expired: copy the "
+        "present one from your dashboard on whisul.com.",
     ),
     RejectedError: QT_TRANSLATE_NOOP("wording", "The service rejected this prompt."),
     JobGone: QT_TRANSLATE_NOOP("wording", "The service no longer knows this job."),
@@ -173,10 +201,10 @@ def job_problem_text(job: Job) -> str:
     return own or translate("wording", _JOB_PROBLEMS[job.status])
 
 
-def prompt_problem_text(problem: PromptProblem) -> str:
-    """What to tell beside the prompt field."""
+def prompt_problem_text(problem: PromptProblem, characters: int) -> str:
+    """What to tell beside the prompt field of a text of so many `characters`."""
     text = translate("wording", _PROMPT_PROBLEMS[problem])
-    return text.replace("{count}", QLocale().toString(MAX_CHARACTERS))
+    return text.format(most=number_text(MAX_CHARACTERS), count=number_text(characters))
 
 
 def column_text(column: JobColumn) -> str:
@@ -188,7 +216,8 @@ def error_text(error: WhisulError) -> str:
     """What happened and what to do about it, in one or two sentences."""
     match error:
         case KeyringUnavailable():
-            return _with_detail(translate("wording", _KEYRING[error.trouble]), error.detail)
+            # its detail is Python's, for the log
+            return translate("wording", _KEYRING[error.trouble])
         case MediaError():
             return _with_detail(translate("wording", _MEDIA[error.trouble]), error.detail)
         case TransportError(sent=True):
@@ -218,54 +247,6 @@ def _with_detail(text: str, detail: str) -> str:
     return f"{text} {detail}" if detail else text
 
 
-def duration_text(seconds: float | None) -> str:
-    """2:47 or 1:02:47; "" for None. Negative times are 0:00."""
-    if seconds is None:
-        return ""
-    whole = int(max(0.0, min(seconds, 1e9)))
-    minutes, rest = divmod(whole, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def took_text(seconds: float | None) -> str:
-    """How long a job took, as a duration."""
-    return duration_text(seconds)
-
-
-def bpm_text(bpm: float | None) -> str:
-    """140 or 92.5; "" for None."""
-    if bpm is None:
-        return ""
-    decimals = 0 if bpm == int(bpm) else 1
-    return QLocale().toString(float(bpm), "f", decimals)
-
-
-def when_text(posix: float | None, now: float) -> str:
-    """ "Today 14:03", "Yesterday 14:03" or a short date, in local time; "" for None."""
-    moment = _local(posix)
-    if moment is None:
-        return ""
-    locale = QLocale()
-    days = moment.date().daysTo(QDateTime.fromSecsSinceEpoch(int(now)).date())
-    time = locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
-    if days == 0:
-        return translate("wording", "Today {time}").format(time=time)
-    if days == 1:
-        return translate("wording", "Yesterday {time}").format(time=time)
-    return locale.toString(moment.date(), QLocale.FormatType.ShortFormat)
-
-
-def moment_text(posix: float | None) -> str:
-    """Date and time in full, in local time, for tooltips and the detail pane; "" for None."""
-    moment = _local(posix)
-    if moment is None:
-        return ""
-    locale = QLocale()
-    date = locale.toString(moment.date(), QLocale.FormatType.LongFormat)
-    return f"{date} {locale.toString(moment.time(), QLocale.FormatType.ShortFormat)}"
-
-
 def transfer_text(transfer: Transfer) -> str:
     """ "Fetching 42 %" or, where the size is not known, "Fetching 1.2 MB"."""
     locale = QLocale()
@@ -275,26 +256,3 @@ def transfer_text(transfer: Transfer) -> str:
     else:
         amount = locale.formattedDataSize(max(0, transfer.done), 1)
     return translate("wording", "Fetching {amount}").format(amount=amount)
-
-
-def one_line(text: str) -> str:
-    """`text` on one line, cut to what a line can ever show."""
-    return " ".join(text[: _SHOWN * 2].split())[:_SHOWN]
-
-
-def tooltip(text: str) -> str:
-    """Outside text for a tooltip, shown literally and wrapped.
-
-    Always in tags: Qt guesses whether a tooltip is rich text, and would show the `&amp;`
-    of an escaped text that it takes for plain.
-    """
-    import html  # its table of entities has no part in the start
-
-    cut = text if len(text) <= 1_000 else text[:1_000] + "…"
-    return f"<qt>{html.escape(cut).replace(chr(10), '<br>')}</qt>" if cut else ""
-
-
-def _local(posix: float | None) -> QDateTime | None:
-    if posix is None or not -_FARTHEST < posix < _FARTHEST:
-        return None
-    return QDateTime.fromSecsSinceEpoch(int(posix))

@@ -1,0 +1,46 @@
+"""How many songs one prompt makes: a spin box that changes only under the user's hands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QSpinBox, QWidget
+from typing_extensions import override
+
+from whisul_desktop.ui.theme import Look
+
+_BUTTON = 20  # width of the arrows' buttons, as in the style sheet
+
+
+class VariationsBox(QSpinBox):
+    """A style sheet takes the style's arrows away: these are drawn in the look's colours."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        # the wheel must not bring the focus, and with it a number that costs more
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        middle = _BUTTON / 2 if mirrored else self.width() - _BUTTON / 2
+        for place, tip, possible in (
+            (0.32, -3, self.value() < self.maximum()),
+            (0.68, 3, self.value() > self.minimum()),
+        ):
+            center = QPointF(middle, self.height() * place)
+            painter.setPen(QPen(self._look.color("text" if possible else "border"), 1.5))
+            left, right = center + QPointF(-3.5, -tip / 2), center + QPointF(3.5, -tip / 2)
+            painter.drawPolyline([left, center + QPointF(0, tip / 2), right])
+        painter.end()
