@@ -34,6 +34,7 @@ from whisul_desktop.ui.saving import Saving
 from whisul_desktop.ui.status_line import StatusLine
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
+from whisul_desktop.ui.unconfirmed import Unconfirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class Furnishing(QObject):
         self._playback = Playback(
             window, model, Player(window), library, preferences, self._backend, locate
         )
+        Unconfirmed(window, controller, self._backend)
         Saving(window, controller, preferences, self._backend)
         Help(window, look)
         yield

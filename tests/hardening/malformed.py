@@ -91,19 +91,17 @@ class Malformed:
             self._change(document)
         if dice.random() < 0.05:
             document = dice.choice(([document], {"data": document}, str(document)))
-        body = json.dumps(document, ensure_ascii=dice.random() < 0.5).encode("utf-8", "surrogatepass")
+        body = json.dumps(document, ensure_ascii=dice.random() < 0.5).encode(
+            "utf-8", "surrogatepass"
+        )
         return self._damage(body) if dice.random() < 0.25 else body
 
     def value(self, depth: int = 3) -> Any:
         """Any JSON, deep or not."""
         dice = self._dice
         kind = dice.random()
-        if kind < 0.4:
-            return dice.choice(_TEXTS)
-        if kind < 0.6:
-            return dice.choice(_NUMBERS)
         if kind < 0.75:
-            return dice.choice((None, True, False))
+            return dice.choice(dice.choice((_TEXTS, _TEXTS, _NUMBERS, (None, True, False))))
         if kind < 0.755:
             return dice.choice(("long ", "word", "<b>", "🎵")) * 25_000  # 100 kB
         if depth == 0:

@@ -151,6 +151,8 @@ async def make_world(tmp_path: Path, lookalike: LookAlike) -> AsyncIterator[Call
         cdn = CdnClient(transport)
         assets = Assets(library, api, cdn, cache, account, time.time)
         generation.accepted.connect(following.follow)
+        generation.adopted.connect(lambda job_id: following.follow(job_id, at_once=True))
+        generation.adopted.connect(lambda job_id: following.follow(job_id, at_once=True))
         tasks = TaskScope("world", errors.append)
         world = World(
             lookalike,

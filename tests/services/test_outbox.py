@@ -148,6 +148,19 @@ async def test_an_unexpected_exception_in_one_request_does_not_end_it(
     assert posts(world) == 1
 
 
+async def test_a_bug_of_a_listener_does_not_end_it(world: World, bugs: list[BaseException]):
+    def break_down(jobs: tuple[Job, ...]) -> None:
+        if jobs[0].status is JobStatus.SUBMITTING:
+            raise RuntimeError("a bug in a listener")
+
+    world.library.changed.connect(break_down)
+    ids = await world.generation.submit("one", 2)
+    for job_id in ids:
+        await world.until_status(job_id, JobStatus.COMPLETED)
+    assert [str(bug) for bug in bugs] == ["a bug in a listener"] * 2
+    assert posts(world) == 2
+
+
 async def test_a_job_is_on_its_way_to_disk_before_it_is_announced(world: World, tmp_path: Path):
     def break_down(_jobs: object) -> None:
         raise RuntimeError("a bug in a listener")

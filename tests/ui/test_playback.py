@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.fakes.media import mp3
 from tests.services.conftest import World
 from tests.ui.window_fixtures import Desk
 from whisul_desktop.core.errors import MediaError, MediaTrouble
@@ -87,6 +88,7 @@ async def test_it_says_why_a_song_cannot_be_fetched_and_waits_no_more(
     assert error.trouble is trouble
     await desk.until(lambda: words(desk) == wording.error_text(error))
     # it comes later by another way: nobody is surprised by music
+    desk.world.assets.path("late.mp3").write_bytes(mp3())
     desk.world.library.update(JOB_ID, lambda job: replace(job, audio_file="late.mp3"))
     assert desk.player.played == []
 

@@ -162,7 +162,9 @@ def test_the_theme_goes_out_when_chosen_only(qtbot: QtBot, dialog: SettingsDialo
     assert asked == []
     qtbot.mouseClick(named(dialog, "Light", QRadioButton), Qt.MouseButton.LeftButton)
     assert asked == [Theme.LIGHT]
-    named(dialog, "Dark", QRadioButton).setChecked(True)  # as assistive technology does
+    dark = named(dialog, "Dark", QRadioButton)
+    assert isinstance(dark, QRadioButton)
+    dark.setChecked(True)  # as assistive technology does
     assert asked == [Theme.LIGHT, Theme.DARK]
 
 

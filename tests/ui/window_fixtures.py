@@ -27,6 +27,7 @@ from whisul_desktop.ui.saving import Saving
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
 from whisul_desktop.ui.tokens import LIGHT
+from whisul_desktop.ui.unconfirmed import Unconfirmed
 
 __all__ = ["Desk", "PlayerStub", "lookalike", "make_desk", "make_world"]
 Kind = TypeVar("Kind", bound=QWidget)
@@ -168,6 +169,7 @@ async def make_desk(
             locate,
         )
         Saving(window, controller, preferences, backend)
+        Unconfirmed(window, controller, backend)
         account_flow = AccountFlow(
             window,
             look,

@@ -127,6 +127,9 @@ class Generation:
                 _log.info("sending %s waits for the library: %s", job.id, error)
                 await self._pause(STORE_PAUSE, access)
                 continue
+            except Exception as bug:  # noqa: BLE001 - a listener's: the claim itself is sound
+                _tell(bug, job)
+                claimed = self._library.jobs[job.id].status is JobStatus.SUBMITTING
             if not claimed:  # withdrawn, or the disk knows better: never in a tight loop
                 await asyncio.sleep(CLAIM_PAUSE)
                 continue
@@ -134,9 +137,7 @@ class Generation:
                 pause = await self._send(access, job, failures)
             except Exception as bug:  # noqa: BLE001 - told as every bug is; the others go out
                 pause = None
-                asyncio.get_running_loop().call_exception_handler(
-                    {"message": f"sending {job.id}", "exception": bug}
-                )
+                _tell(bug, job)
             failures = failures + 1 if pause is not None else 0
             if pause is not None:
                 await self._pause(pause, access)
@@ -217,3 +218,10 @@ class Generation:
         return lambda job: replace(
             job, status=JobStatus.RUNNING, server_id=server_id, submitted_at=now, error=None
         )
+
+
+def _tell(bug: Exception, job: Job) -> None:
+    """To the one place that reports bugs."""
+    asyncio.get_running_loop().call_exception_handler(
+        {"message": f"sending {job.id}", "exception": bug}
+    )

@@ -20,6 +20,7 @@ from whisul_desktop.ui.main_window import MainWindow
 # not REJECTED: the same words would be rejected again
 RETRIABLE = frozenset({JobStatus.FAILED, JobStatus.EXPIRED})
 TICK_MS = 1000
+NOTICE_SECONDS = 12.0
 
 
 class Controller(QObject):
@@ -51,7 +52,7 @@ class Controller(QObject):
         ]
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
-        self._ticker.timeout.connect(window.detail.tick)
+        self._ticker.timeout.connect(self._on_tick)
         self._show_state()
 
     @property
@@ -103,8 +104,21 @@ class Controller(QObject):
         self._window.compose.set_history(prompts)
 
     def _on_example(self, prompt: str) -> None:
-        self._window.compose.set_draft(prompt)
-        self._window.compose.focus_prompt()
+        self._write(prompt)
+
+    def _write(self, prompt: str) -> None:
+        """Put words into the compose bar; what stood there can be had back."""
+        compose = self._window.compose
+        replaced = compose.replace_draft(prompt)
+        compose.focus_prompt()
+        if replaced:
+            self._window.notices.show_notice(
+                self.tr("Your unsent prompt was put aside."),
+                action=self.tr("Undo"),
+                on_action=lambda: compose.replace_draft(replaced),
+                key="draft",
+                timeout_s=NOTICE_SECONDS,
+            )
 
     # the list
 
@@ -142,13 +156,20 @@ class Controller(QObject):
         elif not running and self._ticker.isActive():
             self._ticker.stop()
 
+    def _on_tick(self) -> None:
+        services = self._backend.services
+        if services is not None:
+            self._window.detail.set_usual_time(services.following.usual_time())
+        self._window.detail.tick()
+
     # the detail pane and what can be done with a song
 
     def _refresh_detail(self) -> None:
         jobs = self.selected
         detail = self._window.detail
         if len(jobs) > 1:
-            detail.set_selection_count(len(jobs))
+            saveable = sum(job.audio_file is not None for job in jobs)
+            detail.set_selection_count(len(jobs), saveable)
         else:
             job = jobs[0] if jobs else None
             cover = self._locate(job.cover_file) if job and job.cover_file else None
@@ -201,57 +222,6 @@ class Controller(QObject):
             self._retrying.discard(job_id)
         self._window.library.show_job(new_id)
 
-    def _on_send_again(self) -> None:
-        jobs = self.selected
-        if len(jobs) != 1:
-            return
-        from whisul_desktop.ui.questions import ask
-
-        job_id = jobs[0].id
-        ask(
-            self._window,
-            self.tr("Send this prompt again?"),
-            self.tr(
-                "The answer to the first request was lost. If the service did receive it, "
-                "sending it again makes, and charges, a second song."
-            ),
-            self.tr("Send Again"),
-            lambda: self._backend.run(
-                "send again", lambda services: services.generation.send_again(job_id)
-            ),
-        )
-
-    def _on_adopt(self) -> None:
-        jobs = self.selected
-        if len(jobs) != 1:
-            return
-        from whisul_desktop.ui.questions import ask_job_id
-
-        job_id = jobs[0].id
-        ask_job_id(
-            self._window,
-            lambda server_id: self._backend.run(
-                "adopt", lambda services: services.generation.adopt(job_id, server_id)
-            ),
-        )
-
-    def _on_forget(self) -> None:
-        jobs = self.selected
-        if len(jobs) != 1:
-            return
-        from whisul_desktop.ui.questions import ask
-
-        job_id = jobs[0].id
-        ask(
-            self._window,
-            self.tr("Forget this prompt?"),
-            self.tr("If the service did receive it, its song can't be found again from here."),
-            self.tr("Forget"),
-            lambda: self._backend.run(
-                "forget", lambda services: services.generation.forget(job_id)
-            ),
-        )
-
     def _on_fetch_again(self) -> None:
         services = self._backend.services
         for job in self.selected:
@@ -260,8 +230,7 @@ class Controller(QObject):
 
     def _on_edit_prompt(self) -> None:
         if jobs := self.selected:
-            self._window.compose.set_draft(jobs[0].prompt)
-            self._window.compose.focus_prompt()
+            self._write(jobs[0].prompt)
 
     def _on_copy_prompt(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(job.prompt for job in self.selected))
@@ -285,17 +254,12 @@ class Controller(QObject):
         window.library.table.selection_changed.connect(self._on_selection)
         window.detail.retry_requested.connect(self._retry)
         window.detail.fetch_requested.connect(self._on_fetch_again)
-        window.detail.send_again_requested.connect(self._on_send_again)
-        window.detail.adopt_requested.connect(self._on_adopt)
         window.detail.edit_requested.connect(self._on_edit_prompt)
         window.detail.tag_clicked.connect(window.library.filter_bar.set_text)
         actions = window.actions_
         actions["new_song"].triggered.connect(window.compose.focus_prompt)
         actions["find"].triggered.connect(window.library.focus_search)
         actions["retry"].triggered.connect(self._on_retry)
-        actions["send_again"].triggered.connect(self._on_send_again)
-        actions["adopt"].triggered.connect(self._on_adopt)
-        actions["forget"].triggered.connect(self._on_forget)
         actions["fetch_again"].triggered.connect(self._on_fetch_again)
         actions["edit_prompt"].triggered.connect(self._on_edit_prompt)
         actions["copy_prompt"].triggered.connect(self._on_copy_prompt)

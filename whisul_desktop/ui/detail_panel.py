@@ -28,6 +28,7 @@ _PASSED_ON = (
     "fetch_requested",
     "send_again_requested",
     "adopt_requested",
+    "forget_requested",
     "tag_clicked",
 )
 
@@ -43,6 +44,7 @@ class DetailPanel(QWidget):
     fetch_requested = Signal(str)  # the files that could not be fetched
     send_again_requested = Signal(str)  # an unconfirmed one: may pay twice
     adopt_requested = Signal(str)  # the user has the service's ID of an unconfirmed one
+    forget_requested = Signal(str)  # the user gives an unconfirmed one up
     tag_clicked = Signal(str)
     cover_opened = Signal(str)  # the full-size view has come up
 

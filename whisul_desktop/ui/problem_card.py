@@ -37,6 +37,7 @@ class ProblemCard(QWidget):
         self._expanded = False
         self._all = QPushButton()
         self._all.setProperty("quiet", True)
+        self._all.setProperty("flush", True)
         self._all.clicked.connect(lambda: self._expand(not self._expanded))
         column = QVBoxLayout()
         column.setSpacing(4)

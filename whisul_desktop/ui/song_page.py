@@ -49,6 +49,7 @@ class SongPage(QScrollArea):
     fetch_requested = Signal(str)
     send_again_requested = Signal(str)
     adopt_requested = Signal(str)
+    forget_requested = Signal(str)
     cover_clicked = Signal()
     tag_clicked = Signal(str)
 
@@ -157,6 +158,7 @@ class SongPage(QScrollArea):
         self._edit = self._button(self.tr("Edit prompt"), self.edit_requested)
         self._again = self._button(self.tr("Send again…"), self.send_again_requested)
         self._adopt = self._button(self.tr("I have its ID…"), self.adopt_requested)
+        self._forget = self._button(self.tr("Forget…"), self.forget_requested)
         self._fetch = self._button(self.tr("Fetch again"), self.fetch_requested)
         self._icons = {
             self._play: "play",
@@ -166,6 +168,7 @@ class SongPage(QScrollArea):
             self._edit: "pencil",
             self._again: "retry",
             self._adopt: "key",
+            self._forget: "trash",
             self._fetch: "retry",
         }
         for button in self._icons:
@@ -213,7 +216,7 @@ class SongPage(QScrollArea):
             ((self._save, self._reveal), completed and job.audio_file is not None),
             ((self._retry,), job.status in _RETRYABLE),
             ((self._edit,), job.status in _EDITABLE),
-            ((self._again, self._adopt), unconfirmed),
+            ((self._again, self._adopt, self._forget), unconfirmed),
         ):
             for button in buttons:
                 button.setVisible(shown)

@@ -130,7 +130,7 @@ class TextBlock(QTextEdit):
         end = _end_of_line(self._laid_out(text), self._most) if self._most else None
         if end is not None:
             units = text.encode("utf-16-le", "surrogatepass")[: 2 * max(0, end - 1)]
-            text = units.decode("utf-16-le", "ignore").rstrip() + "…"
+            text = units.decode("utf-16-le", "ignore").rstrip(" \n.,;:") + "…"
         if text != self.toPlainText():
             self.setPlainText(text)
         self._fit()
