@@ -182,8 +182,8 @@ class App:
         raise AssertionError(f"Tab never comes to {name!r}: {passed}")
 
     def wait_until_active(self) -> None:
-        """Wait until its window has the keyboard."""
-        self.find(states=["active"])
+        """Wait until its main window has the keyboard, and no dialog that is just closing."""
+        self.find(role="frame", states=["active"])
 
     # --- ending ---
 

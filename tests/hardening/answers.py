@@ -24,7 +24,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from tests.e2e.desktop import REPOSITORY
+from tests.hardening import REPOSITORY
 from tests.hardening.figures import Figures
 from tests.hardening.malformed import DOCUMENTED, Malformed
 from whisul_desktop.api import wire

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from mutagen.id3 import ID3
 
-from tests.e2e.desktop import REPOSITORY
 from tests.fakes.live import Live
 from tests.fakes.media import SONGS, make_media, mp3
+from tests.hardening import REPOSITORY
 from tests.hardening.figures import Figures
 from tests.hardening.headless import KEY
 from tests.hardening.saver import TAGS

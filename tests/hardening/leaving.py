@@ -9,6 +9,7 @@ import signal
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from tests.e2e.app import App
@@ -48,8 +49,6 @@ def _seed(folder: Path, service: Service) -> None:
         for number in range(RUNNING)
     ]  # fmt: skip
     file = LibraryFile(folder / "library.sqlite3")
-    from dataclasses import replace
-
     file.jobs.save([replace(song, audio_file=f"{song.id}.mp3"), *running]).result()
     file.close()
 

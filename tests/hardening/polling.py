@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.desktop import REPOSITORY
+from tests.hardening import REPOSITORY
 from tests.hardening.figures import Figures
 from tests.hardening.headless import KEY
 from whisul_desktop.api.client import ApiClient

@@ -6,16 +6,21 @@ import os
 import random
 import subprocess
 import sys
+import threading
+import time
+import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tests.e2e.desktop import REPOSITORY
+from typing_extensions import override
+
 from tests.e2e.processes import wait_for
 from tests.fakes.live import Live
 from tests.fakes.media import make_media
+from tests.hardening import REPOSITORY
 from tests.hardening.behaviours import BEHAVIOURS, HEALTHY
 from tests.hardening.figures import Figures, together
 from tests.hardening.headless import KEY
@@ -53,6 +58,28 @@ class _Said:
                 self.accepted[prompt] = server_id
             elif what == "bug":
                 self.troubles.append(line.strip())
+
+
+class _Ear(threading.Thread):
+    """Hears what the program says; kills it as soon as it has said `accepted` often enough."""
+
+    def __init__(self, program: subprocess.Popen[str], accepted: int) -> None:
+        super().__init__(daemon=True)
+        self.lines: list[str] = []
+        self._program = program
+        self._accepted = accepted
+        self.start()
+
+    @override
+    def run(self) -> None:
+        assert self._program.stdout is not None
+        with self._program.stdout as output:
+            for line in output:
+                if line.startswith("accepted"):
+                    self._accepted -= 1
+                    if self._accepted == 0:
+                        self._program.kill()
+                self.lines.append(line)
 
 
 class _Lane:
@@ -100,31 +127,34 @@ class _Lane:
                 [sys.executable, *command],
                 stdout=subprocess.PIPE, stderr=log, text=True, env=environment, cwd=REPOSITORY,
             )  # fmt: skip
-        at_a_stage = self.dice.random() < 0.7
+        how = self.dice.random()
+        ear = _Ear(program, self.dice.randint(1, 3) if how < 0.2 else 0)
         trap = Trap(
             program.kill,
             self.dice.choice(STAGES),
             self.dice.randint(1, 5),
             self.dice.choice((0.0, 0.0, self.dice.uniform(0, 0.004))),
         )
+        at_a_stage = 0.2 <= how < 0.8
         self.ledger.set(behaviour, trap if at_a_stage else None)
         wait_for(
             lambda: (
                 program.poll() is not None
                 or sum(map(len, self.ledger.posts.values())) > before
-                or _says_something(program)
+                or ear.lines
             ),
             f"life {number} of {self.name} to begin to submit",
             seconds=START_LIMIT,
             every=0.002,
         )
         try:
-            program.wait(STAGE_LIMIT if at_a_stage else self.dice.uniform(0, 0.5))
+            program.wait(STAGE_LIMIT if how < 0.8 else self.dice.uniform(0, 0.5))
         except subprocess.TimeoutExpired:
             program.kill()
-        output = program.communicate()[0]
+        ear.join()
+        program.wait()
         self.ledger.set(HEALTHY, None)
-        self.said.hear(output)
+        self.said.hear("".join(ear.lines))
         self.kills += 1
         if program.returncode != -9:
             self.said.troubles.append(f"life {number} ended by itself with {program.returncode}")
@@ -198,18 +228,8 @@ class _Lane:
         return True  # still waiting, failed or expired
 
 
-def _says_something(program: subprocess.Popen[str]) -> bool:
-    assert program.stdout is not None
-    import select
-
-    return bool(select.select([program.stdout], [], [], 0)[0])
-
-
 def queue(path: Path, prompts: Sequence[str], api_url: str) -> None:
     """Prompts that were kept and not yet sent, as a program leaves them that was closed."""
-    import time
-    import uuid
-
     file = LibraryFile(path)
     now = time.time()
     jobs = [

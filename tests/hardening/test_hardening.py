@@ -14,7 +14,8 @@ from tests.hardening import answers, commits, leaving, polling, submitting
 from tests.hardening.behaviours import BEHAVIOURS, HEALTHY
 from tests.hardening.figures import Figures, together
 from tests.hardening.ledger import Ledger, Post
-from whisul_desktop.api import wire
+from whisul_desktop.core.jobs import merge
+from whisul_desktop.core.types import Job, JobAnswer, JobStatus
 
 
 @pytest.fixture
@@ -80,14 +81,21 @@ def test_a_prompt_that_came_again_after_a_song_may_have_been_made_is_found() -> 
     assert [each.partition(":")[0] for each in ledger.sent_twice()] == ["lost answer", "paid twice"]
 
 
-def test_a_job_that_a_bad_answer_spoils_is_found(
-    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+def _forgets_the_id(job: Job, answer: JobAnswer, now: float) -> Job:
+    return replace(merge(job, answer, now), server_id=None)
+
+
+def _believes_every_word(job: Job, answer: JobAnswer, now: float) -> Job:
+    return replace(merge(job, answer, now), status=JobStatus(answer.status))
+
+
+@pytest.mark.parametrize("rule", [_forgets_the_id, _believes_every_word])
+def test_a_rule_that_a_bad_answer_breaks_is_found(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, rule: object
 ) -> None:
-    """One rule of the wire, taken away: a tempo that is no number can be neither kept nor shown."""
-    monkeypatch.setattr(wire, "_read_bpm", lambda value: value)
+    monkeypatch.setattr(answers, "merge", rule)
     found = answers.run(tmp_path, qapp, answers=300)
-    assert found.wrong["uncaught exceptions"]
-    assert found.wrong["jobs lost"]
+    assert found.wrong["uncaught exceptions"], str(found)
 
 
 def test_figures_are_added_up_and_told() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -36,7 +37,7 @@ async def test_the_row_is_committed_before_a_byte_is_sent(world: World, tmp_path
     world.lookalike.script("POST /generate", hold)
     [job_id] = await world.generation.submit("rain on a tin roof")
     await world.until(lambda: hold.held)
-    with sqlite3.connect(tmp_path / "library.sqlite3") as other:
+    with contextlib.closing(sqlite3.connect(tmp_path / "library.sqlite3")) as other:
         row = other.execute("SELECT prompt, status FROM jobs WHERE id = ?", (job_id,)).fetchone()
     assert row == ("rain on a tin roof", "submitting")
     hold.release()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +53,18 @@ def table(
 def _title(table: JobTable, row: int) -> QPoint:
     index = table.model().index(row, JobModel.number_of(JobColumn.TITLE))
     return table.visualRect(index).center()
+
+
+def test_a_cell_that_cannot_be_painted_is_told_and_the_app_lives(
+    table: JobTable, model: JobModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: told.append(kind.__name__))
+    monkeypatch.setattr(type(table.itemDelegate()), "_paint_title", lambda *_: 1 / 0)
+    for _ in range(3):
+        table.viewport().grab()
+    assert set(told) == {"ZeroDivisionError"}
+    assert len(told) >= 3
 
 
 def test_enter_and_double_click_play_but_space_does_not(qtbot: QtBot, table: JobTable) -> None:

@@ -87,6 +87,7 @@ async def test_it_says_why_a_song_cannot_be_fetched_and_waits_no_more(
     assert isinstance(error, MediaError)
     assert error.trouble is trouble
     await desk.until(lambda: words(desk) == wording.error_text(error))
+    await desk.world.tasks.close()  # else it is tried again
     # it comes later by another way: nobody is surprised by music
     desk.world.assets.path("late.mp3").write_bytes(mp3())
     desk.world.library.update(JOB_ID, lambda job: replace(job, audio_file="late.mp3"))

@@ -157,5 +157,6 @@ def test_close_leaves_nothing_behind(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.waitUntil(lambda: len(thumbnails._pending) > 0)
     thumbnails.close()
     assert thumbnails._pool.activeThreadCount() == 0
-    assert thumbnails.request(paths[0], 40, 1.0) is None
+    late = picture(tmp_path / "late.png")
+    assert thumbnails.request(late, 40, 1.0) is None
     assert not thumbnails._wanted

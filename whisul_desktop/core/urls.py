@@ -52,7 +52,9 @@ def is_loopback_host(host: str) -> bool:
     if host == "localhost":
         return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
+        # ::ffff:127.0.0.1 counts as one since Python 3.13: it has no use but to mislead
+        return address.is_loopback and getattr(address, "ipv4_mapped", None) is None
     except ValueError:
         return False
 

@@ -184,6 +184,8 @@ class Database:
             _log.warning("The library was not closed neatly: %s", error)
 
     def _open(self) -> None:
+        if self._opened is not None:
+            return  # a recovery has opened it already
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Transactions are begun by hand: what Python begins by itself is not IMMEDIATE.
         connection = sqlite3.connect(self.path, timeout=_BUSY_TIMEOUT, isolation_level=None)

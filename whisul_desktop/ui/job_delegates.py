@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +67,18 @@ class JobDelegate(QStyledItemDelegate):
 
     @override
     def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        # an exception that leaves a paint inside a paint takes the whole process with it
+        try:
+            self._paint(painter, option, index)
+        except Exception as error:  # noqa: BLE001 - told where every bug is, once a minute
+            sys.excepthook(type(error), error, error.__traceback__)
+
+    def _paint(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
