@@ -7,7 +7,7 @@ flushed. From then on a 5 ms timer notes the longest gap of the GUI thread.
 
 Events go as JSON lines to the file that WHISUL_DESKTOP_BENCHMARK names; times are
 `time.monotonic()`, which processes of one machine share:
-  first_paint  monotonic, modules (all that were loaded)
+  first_paint  monotonic, modules (all that were loaded), namespace (whether `Qt` was)
   content      monotonic; a table with rows is on the screen (never for the bare window)
   ready        monotonic, rss (bytes); the process has been idle for a second
   gap          phase "load" (paint to ready) and "run" (ready to the end), ms (longest), p99
@@ -22,7 +22,7 @@ import time
 from typing import Any
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 FILE = "WHISUL_DESKTOP_BENCHMARK"
 SECONDS = "WHISUL_DESKTOP_BENCHMARK_SECONDS"
@@ -88,9 +88,12 @@ class Probe(QObject):
 
     def _begin(self, now: float) -> None:
         modules = sorted(sys.modules)
-        self.write("first_paint", monotonic=now, modules=modules)
+        namespace = "Qt" in sys.modules["PySide6.QtCore"].__dict__  # 20 ms to load
+        self.write("first_paint", monotonic=now, modules=modules, namespace=namespace)
         if os.environ.get(UNTIL) == "first_paint":
             os._exit(0)
+        from PySide6.QtCore import Qt
+
         self._last = self._checked = time.monotonic()
         self._cpu = time.process_time()
         self._ends_at = float("inf")

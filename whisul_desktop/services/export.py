@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whisul_desktop.core.errors import MediaError, MediaTrouble
 from whisul_desktop.core.naming import file_name
 from whisul_desktop.core.tasks import in_thread
 from whisul_desktop.core.types import Job
 from whisul_desktop.media.cache import MediaCache
-from whisul_desktop.media.publish import save_copy
-from whisul_desktop.media.tags import TrackTags
 from whisul_desktop.services.library import Library
+
+if TYPE_CHECKING:
+    from whisul_desktop.media.tags import TrackTags
 
 
 class Export:
@@ -42,12 +44,18 @@ class Export:
             raise MediaError(MediaTrouble.MISSING, job.title)
         source = self._cache.path(job.audio_file)
         target = name or self.suggested_name(job_id)
-        tags = self._tags(job)
-        return await in_thread(
-            lambda: save_copy(source, folder, target, tags, replace=replace), name="save"
-        )
+
+        def work() -> Path:
+            # mutagen is 2.5 MB that a run without saving does without
+            from whisul_desktop.media.publish import save_copy
+
+            return save_copy(source, folder, target, self._tags(job), replace=replace)
+
+        return await in_thread(work, name="save")
 
     def _tags(self, job: Job) -> TrackTags:
+        from whisul_desktop.media.tags import TrackTags
+
         song = job.song
         return TrackTags(
             title=job.title,

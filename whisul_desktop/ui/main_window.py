@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
 class _FirstFrame(QWidget):
     """The areas of the window in their colours, until what is in them is loaded.
 
-    Made of filled widgets, for a QPainter loads the `Qt` namespace: 20 ms by itself.
+    Made of filled widgets: a QPainter loads the `Qt` namespace, 20 ms by itself.
     """
 
     painted = Signal()  # once
@@ -133,7 +133,9 @@ class _FirstFrame(QWidget):
 
 
 def _fill(widget: QWidget, color: str) -> None:
-    widget.setPalette(QPalette(QColor(color)))
+    palette = QPalette()  # QPalette(QColor) would load the `Qt` namespace
+    palette.setColor(QPalette.ColorRole.Window, QColor(color))
+    widget.setPalette(palette)
     widget.setAutoFillBackground(True)
 
 
