@@ -18,6 +18,7 @@ from whisul_desktop.store.jobs import JobStore
 from whisul_desktop.store.worker import first_success
 
 FIRST_PAGE = 300  # jobs that the first paint waits for
+BREATH = 0.02  # seconds between two pages
 PAGE = 200  # at a time after it: a few milliseconds of the GUI thread
 
 
@@ -59,6 +60,8 @@ class Library:
             last = self._oldest_page[-1]
             self._oldest_page = await asyncio.wrap_future(self._store.older_than(last, PAGE))
             self._take_in(self._oldest_page)
+            # what was taken in is painted before the other thread is busy with the next page
+            await asyncio.sleep(BREATH)
 
     def add(self, jobs: Sequence[Job]) -> Future[None]:
         """New jobs; the future is done once they are committed.
