@@ -44,8 +44,8 @@ class Welcome(QWidget):
         self._title.setFont(font)
         intro = QLabel(
             self.tr(
-                "Describe the song you want. Whisul has it made, tells you when it is ready, "
-                "plays it, and keeps it safe on your computer."
+                "Describe the song you want. Whisul has it made, plays it, and keeps it safe "
+                "on your computer."
             )
         )
         intro.setFont(look.font(TypeSize.HEADING))
