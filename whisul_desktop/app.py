@@ -71,7 +71,7 @@ def run(options: Options) -> int:
                 print(f"whisul-desktop: {other}, but it does not answer", file=sys.stderr)  # noqa: T201
             code, again = 0 if shown else 1, None
         except (StoreError, OSError) as error:
-            _tell_start_problem(str(error))
+            _tell_start_problem(error)
             code, again = 1, None
     reporting.close_file()
     return code
@@ -265,7 +265,7 @@ class Session(QObject):
         self._watchdog.cancel()
 
 
-def _tell_start_problem(problem: str) -> None:
+def _tell_start_problem(problem: Exception) -> None:
     """The library can't be opened: say so in a window and on stderr."""
     from whisul_desktop.ui.questions import start_problem
 

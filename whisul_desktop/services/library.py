@@ -1,6 +1,6 @@
 """The jobs in memory: the only writer. It changes, announces and persists, in that order.
 
-Imported before the first paint: no asyncio at module level.
+Loaded while the window is filled: no asyncio at module level, which takes longer.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.store.jobs import JobStore
 from whisul_desktop.store.worker import first_success
 
-FIRST_PAGE = 300  # jobs that the first paint waits for
+FIRST_PAGE = 300  # jobs that the window is first filled with
 BREATH = 0.02  # seconds between two pages
 PAGE = 200  # at a time after it: a few milliseconds of the GUI thread
 
@@ -41,7 +41,7 @@ class Library:
         self.removed: Event[tuple[str, ...]] = Event()
 
     def load_newest(self) -> None:
-        """The newest few hundred, for the first paint. Raises StoreError."""
+        """The newest few hundred, in the loading thread. Raises StoreError."""
         page = self._store.newest(FIRST_PAGE).result()
         self._oldest_page = page
         self._take_in(page)

@@ -8,7 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractButton, QInputDialog, QLineEdit, QMessageBox, QWidget
 
+from whisul_desktop.core.errors import StoreError, WhisulError
 from whisul_desktop.core.urls import job_id_of
+from whisul_desktop.ui import wording
 
 
 def ask(parent: QWidget, title: str, text: str, yes: str, on_yes: Callable[[], object]) -> None:
@@ -29,7 +31,7 @@ def ask_replace(
     )
 
 
-def start_problem(problem: str) -> QMessageBox:
+def start_problem(problem: Exception) -> QMessageBox:
     """The library can't be opened; `problem` says why."""
     tr = QCoreApplication.translate
     box = QMessageBox()
@@ -37,7 +39,8 @@ def start_problem(problem: str) -> QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(tr("questions", "Whisul"))
     box.setText(tr("questions", "Your library can't be opened. Nothing in it was changed."))
-    box.setInformativeText(problem)
+    told = problem if isinstance(problem, WhisulError) else StoreError(str(problem))
+    box.setInformativeText(wording.error_text(told))
     return box
 
 
