@@ -102,11 +102,16 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "format": lambda path: overwrite(path, 60, b"\xff\xff\xff\xff"),
     "format of nothing": lambda path: overwrite(path, 60, bytes(4)),
     "page size": lambda path: overwrite(path, 16, b"\x03\x01"),
-    "schema": lambda path: overwrite(path, PAGE - 400, b"?" * 300),
+    "schema": lambda path: overwrite(path, schema_at(path), b"?" * 300),
     "text": lambda path: path.write_bytes(b"this is not a database at all\n" * 500),
     "a picture": lambda path: path.write_bytes(b"\xff\xd8\xff\xe0" + JUNK * 3),
     "zeros": lambda path: path.write_bytes(bytes(path.stat().st_size)),
 }
+
+
+def schema_at(path: Path) -> int:
+    """Where the definition of the table of the jobs stands, which steps have lengthened."""
+    return path.read_bytes()[:PAGE].index(b"CREATE TABLE jobs")
 
 
 BACKED_UP, LATER = 200, 60  # jobs of a library that was lived in: with its copy, and since

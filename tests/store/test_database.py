@@ -24,8 +24,8 @@ from whisul_desktop.store.jobs import JobStore
 from whisul_desktop.store.schema import MIGRATIONS
 
 LIMIT = 20  # seconds: far more than anything here takes
-NEXT = (*MIGRATIONS, ("ALTER TABLE jobs ADD COLUMN stars INTEGER", "CREATE TABLE notes (x)"))
-BROKEN = (*MIGRATIONS, ("ALTER TABLE jobs ADD COLUMN stars INTEGER", "CREATE NONSENSE"))
+NEXT = (*MIGRATIONS, ("ALTER TABLE jobs ADD COLUMN mood INTEGER", "CREATE TABLE notes (x)"))
+BROKEN = (*MIGRATIONS, ("ALTER TABLE jobs ADD COLUMN mood INTEGER", "CREATE NONSENSE"))
 
 
 def job(number: int) -> Job:
@@ -160,7 +160,7 @@ def test_migration_copies_the_library_aside(path: Path, database: Database) -> N
     database.close()
     Database(path, migrations=NEXT).close()
     assert rows(path, "PRAGMA user_version") == [(len(NEXT),)]
-    assert rows(path, "SELECT prompt, stars FROM jobs") == [("a trap song", None)]
+    assert rows(path, "SELECT prompt, mood FROM jobs") == [("a trap song", None)]
     backup = path.with_name(f"library.sqlite3.before-v{len(NEXT)}")
     assert rows(backup, "PRAGMA user_version") == [(len(MIGRATIONS),)]
     assert rows(backup, "SELECT prompt FROM jobs") == [("a trap song",)]
@@ -183,7 +183,7 @@ def test_migration_that_fails_half_way_is_rolled_back(path: Path, database: Data
     columns = again.read(
         lambda connection: connection.execute("PRAGMA table_info(jobs)").fetchall()
     )
-    assert "stars" not in {column[1] for column in columns.result(LIMIT)}
+    assert "mood" not in {column[1] for column in columns.result(LIMIT)}
     again.close()
 
 

@@ -42,6 +42,14 @@ FULL = Job(
     audio_file="a.mp3",
     cover_file="a.jpg",
     parent_id="e" * 32,
+    batch_id="d" * 32,
+    is_held=True,
+    is_favourite=True,
+    stars=4,
+    is_reject=True,
+    note="the bridge: 1:20 🎧",
+    judged_at=4.5,
+    deleted_at=5.5,
 )
 
 
@@ -69,10 +77,10 @@ def test_saving_again_updates(store: JobStore) -> None:
 
 def test_saving_keeps_columns_of_later_versions(database: Database, store: JobStore) -> None:
     store.save([job(1)]).result(LIMIT)
-    database.run(lambda c: c.execute("ALTER TABLE jobs ADD COLUMN note TEXT") and None)
-    database.run(lambda c: c.execute("UPDATE jobs SET note = 'mine'") and None)
+    database.run(lambda c: c.execute("ALTER TABLE jobs ADD COLUMN mood TEXT") and None)
+    database.run(lambda c: c.execute("UPDATE jobs SET mood = 'mine'") and None)
     store.save([job(1, prompt="changed")]).result(LIMIT)
-    row = database.read(lambda c: c.execute("SELECT prompt, note FROM jobs").fetchone())
+    row = database.read(lambda c: c.execute("SELECT prompt, mood FROM jobs").fetchone())
     assert row.result(LIMIT) == ("changed", "mine")
 
 
@@ -211,6 +219,8 @@ def assert_typed(loaded: Job) -> None:
             value = getattr(thing, field.name)
             allowed = {
                 "str": str,
+                "int": int,
+                "bool": bool,
                 "float": float,
                 "JobStatus": JobStatus,
                 "str | None": str | None,

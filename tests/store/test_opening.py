@@ -27,7 +27,7 @@ from whisul_desktop.store.worker import Worker, first_success
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKED = 10.0  # seconds, as fault 38 says
-NEXT = (*MIGRATIONS, ("ALTER TABLE jobs ADD COLUMN stars INTEGER",))
+NEXT = (*MIGRATIONS, ("ALTER TABLE jobs ADD COLUMN mood INTEGER",))
 
 
 async def longest_gap(over: asyncio.Event) -> float:
@@ -83,7 +83,7 @@ def test_library_of_a_newer_version_is_opened_read_only(path: Path) -> None:
     newer.close()
     with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.execute(
-            "INSERT INTO jobs (id, prompt, api_url, created_at, status, stars)"
+            "INSERT INTO jobs (id, prompt, api_url, created_at, status, mood)"
             " VALUES ('a', 'p', 'u', 1, 'completed', 5)"
         )
         connection.commit()

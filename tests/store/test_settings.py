@@ -33,6 +33,17 @@ CHANGED = Settings(
     window_geometry="AAA=",
     splitter="BBB=",
     columns="CCC=",
+    grid=True,
+    saved_searches="[]",
+    name_template="{title} [{bpm}]",
+    auto_save=True,
+    language="de",
+    notify_ready=False,
+    notify_failed=False,
+    notify_sound=True,
+    media_keys=False,
+    close_to_tray=True,
+    start_with_session=True,
 )
 
 

@@ -30,3 +30,14 @@ class Settings:
     window_geometry: str = ""  # base64 of QWidget.saveGeometry
     splitter: str = ""  # base64 of QSplitter.saveState
     columns: str = ""  # JSON by column name: widths, order, visibility, sort
+    grid: bool = False  # covers instead of rows
+    saved_searches: str = ""  # JSON: name and text of each, in the user's order
+    name_template: str = "{title}"  # of files that are saved without asking for a name
+    auto_save: bool = False  # each finished song goes to `save_folder` by itself
+    language: str = ""  # such as "de"; empty: the system's
+    notify_ready: bool = True
+    notify_failed: bool = True
+    notify_sound: bool = False
+    media_keys: bool = True
+    close_to_tray: bool = False
+    start_with_session: bool = False

@@ -70,6 +70,15 @@ class Job:
     audio_file: str | None = None  # file name inside media/, set once checked and complete
     cover_file: str | None = None
     parent_id: str | None = None  # the job it was made from: retry, more like this
+    batch_id: str | None = None  # of the jobs that were asked for together
+    is_held: bool = False  # queued, and not to be sent before the user says so
+    # what the user thinks of it, known on this computer alone
+    is_favourite: bool = False
+    stars: int = 0  # 1–5; 0: not rated
+    is_reject: bool = False
+    note: str = ""
+    judged_at: float | None = None  # when the user last changed any of this; newer wins a merge
+    deleted_at: float | None = None  # in "Recently deleted" since then
 
     @property
     def title(self) -> str:

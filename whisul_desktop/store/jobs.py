@@ -40,6 +40,14 @@ _COLUMNS = (
     "audio_file",
     "cover_file",
     "parent_id",
+    "batch_id",
+    "is_held",
+    "is_favourite",
+    "stars",
+    "is_reject",
+    "note",
+    "judged_at",
+    "deleted_at",
 )
 _NAMES = ", ".join(_COLUMNS)
 # An upsert and not REPLACE: columns that later versions add keep their values.
@@ -206,6 +214,14 @@ def _row(job: Job) -> Row:
         job.audio_file,
         job.cover_file,
         job.parent_id,
+        job.batch_id,
+        int(job.is_held),
+        int(job.is_favourite),
+        job.stars,
+        int(job.is_reject),
+        job.note,
+        job.judged_at,
+        job.deleted_at,
     )
 
 
@@ -244,6 +260,14 @@ def _job(row: Row) -> Job:
         audio_file=_optional(row[17]),
         cover_file=_optional(row[18]),
         parent_id=_optional(row[19]),
+        batch_id=_optional(row[20]),
+        is_held=bool(row[21]),
+        is_favourite=bool(row[22]),
+        stars=_stars(row[23]),
+        is_reject=bool(row[24]),
+        note=_text(row[25]),
+        judged_at=_number(row[26]),
+        deleted_at=_number(row[27]),
     )
 
 
@@ -263,6 +287,11 @@ def _number(value: object) -> float | None:
     if isinstance(value, (int, float)) and math.isfinite(value):
         return float(value)
     return None
+
+
+def _stars(value: object) -> int:
+    number = _number(value)
+    return 0 if number is None else max(0, min(5, int(number)))
 
 
 def _tags(value: object) -> tuple[str, ...]:

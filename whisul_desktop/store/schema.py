@@ -47,6 +47,16 @@ MIGRATIONS: Migrations = (
             WHERE server_id IS NOT NULL
         """,
     ),
+    (
+        "ALTER TABLE jobs ADD COLUMN batch_id TEXT",
+        "ALTER TABLE jobs ADD COLUMN is_held INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE jobs ADD COLUMN is_favourite INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE jobs ADD COLUMN stars INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE jobs ADD COLUMN is_reject INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE jobs ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE jobs ADD COLUMN judged_at REAL",
+        "ALTER TABLE jobs ADD COLUMN deleted_at REAL",
+    ),
 )
 
 
