@@ -24,11 +24,16 @@ lock() {
 }
 
 lock --group build --output-file packaging/requirements.lock "$@"
-# The runtime lock constrains this one: tests run with what people run.
+# The runtime lock constrains the others: what is tested and what is bundled is what people run.
 lock --group dev --constraint packaging/requirements.lock \
     --output-file packaging/requirements-dev.lock "$@"
+lock --group build --group bundle --constraint packaging/requirements.lock \
+    --output-file packaging/requirements-bundle.lock "$@"
 
 if grep -nE '://|file:|--(index|extra-index|find-links)|@ ' packaging/requirements*.lock; then
     echo "lock.sh: these lines name a place: a lock may hold names, versions and hashes alone" >&2
     exit 1
 fi
+
+# What is shipped has changed, and whose licences are told with it.
+.venv/bin/python packaging/notices.py

@@ -1,9 +1,9 @@
-# Functions that run.sh and test.sh share: what makes .venv and what fetches Qt's system libraries.
-# POSIX sh; sourced with $root set to the repository's folder. Everything said goes to stderr.
-# shellcheck shell=sh
+# Functions that run.sh, test.sh and build.sh share: what makes .venv and what fetches Qt's system
+# libraries. POSIX sh; sourced with $root set to the repository's folder. All said goes to stderr.
+# shellcheck shell=sh disable=SC2154
 
-venv=$root/.venv
-marker=$venv/.installing # there while packages are being installed: found later, that was interrupted
+venv=$root/.venv # build.sh has one of its own; in it:
+# .installing is there while packages are being installed: found later, that was interrupted
 unset PYTHONHOME PYTHONPATH # .venv holds all there is to import
 
 say() { printf '%s\n' "$*" >&2; }
@@ -27,7 +27,7 @@ installation_of() {
 }
 
 is_installed() { # LOCK
-    [ -x "$venv/bin/whisul-desktop" ] && [ ! -e "$marker" ] || return 1
+    [ -x "$venv/bin/whisul-desktop" ] && [ ! -e "$venv/.installing" ] || return 1
     { IFS= read -r stamp <"$venv/.$1"; } 2>/dev/null || return 1
     [ "$stamp" = "$(installation_of "$1")" ]
 }
@@ -58,7 +58,7 @@ again, or use uv, which brings its own Python: uv run whisul-desktop"
 make_venv() {
     place="$venv
 $(readlink -f "$venv/bin/python" 2>/dev/null || true)"
-    if [ -e "$marker" ]; then
+    if [ -e "$venv/.installing" ]; then
         say "The last installation was interrupted: starting over"
         rm -rf "$venv"
     elif [ -e "$venv/.place" ] && [ "$(cat "$venv/.place")" != "$place" ]; then
@@ -72,7 +72,7 @@ $(readlink -f "$venv/bin/python" 2>/dev/null || true)"
         find_python
         say "Making .venv with $("$python" --version) ($python)"
         mkdir "$venv"
-        : >"$marker"
+        : >"$venv/.installing"
         "$python" -m venv --without-pip "$venv" || fail "$python cannot make virtual environments."
     fi
     printf '%s\n%s\n' "$venv" "$(readlink -f "$venv/bin/python")" >"$venv/.place"
@@ -119,11 +119,11 @@ and a system that Qt's packages are made for (on Linux: glibc 2.34 or newer, so 
 }
 
 install_packages() { # LOCK
-    : >"$marker"
+    : >"$venv/.installing"
     say "Installing the packages of packaging/$1 (about 300 MB the first time)"
     run_pip install --require-hashes -r "$root/packaging/$1"
     run_pip install --no-deps --no-build-isolation --editable "$root"
-    rm -f "$marker"
+    rm -f "$venv/.installing"
 }
 
 # ---- system packages ---------------------------------------------------------------------------
@@ -153,6 +153,17 @@ say_how_to_install() { # PACKAGE...
     fail "System packages are missing, and installing them takes root's rights. Run this, then start again:
 
     sudo apt-get install --no-install-recommends $*"
+}
+
+# Installs those of these Debian packages that are missing.
+install_debian_packages() { # PACKAGE...
+    installed=" $(dpkg-query -W -f '${db:Status-Status}=${Package} ' "$@" 2>/dev/null || true)"
+    missing=
+    for package in "$@"; do
+        case $installed in *" installed=$package "*) ;; *) missing="$missing $package" ;; esac
+    done
+    # shellcheck disable=SC2086 # a list of words
+    [ -z "$missing" ] || apt_install $missing || say_how_to_install $missing
 }
 
 # Prints the shared libraries that these files of PySide6 need and the machine lacks.

@@ -14,7 +14,9 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 # measures sound, and what presses the buttons.
 test_packages='xvfb xauth openbox xdotool imagemagick dbus gnome-keyring
     pulseaudio pulseaudio-utils sox libsox-fmt-mp3 ffmpeg
-    at-spi2-core python3-pyatspi desktop-file-utils'
+    at-spi2-core python3-pyatspi
+    playerctl libglib2.0-bin
+    desktop-file-utils appstream shellcheck'
 
 install_test_packages() {
     if ! has_apt; then
@@ -24,13 +26,7 @@ install_test_packages() {
         return
     fi
     # shellcheck disable=SC2086 # a list of words
-    installed=" $(dpkg-query -W -f '${db:Status-Status}=${Package} ' $test_packages 2>/dev/null || true)"
-    missing=
-    for package in $test_packages; do
-        case $installed in *" installed=$package "*) ;; *) missing="$missing $package" ;; esac
-    done
-    # shellcheck disable=SC2086
-    [ -z "$missing" ] || apt_install $missing || say_how_to_install $missing
+    install_debian_packages $test_packages
 }
 
 install_everything() {

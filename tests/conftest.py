@@ -11,6 +11,8 @@ import pytest
 from _pytest.logging import LogCaptureHandler
 from typing_extensions import override
 
+pytest_plugins = ["tests.canary"]
+
 # Widgets are tested without a screen; end-to-end tests bring one of their own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -28,7 +28,8 @@ MAX_LINES = 320
 # Before the window is painted none of these is loaded: together they are twice its time.
 AFTER_THE_PAINT = (
     "asyncio", "qasync", "httpx", "httpcore", "ssl", "keyring", "secretstorage", "mutagen",
-    "starlette", "numpy", "PySide6.QtMultimedia", "PySide6.QtNetwork", "PySide6.QtSvg",
+    "starlette", "numpy", "dbus_fast", "whisul_desktop.integration",
+    "whisul_desktop.ui.tray", "whisul_desktop.desktop", "PySide6.QtMultimedia", "PySide6.QtNetwork", "PySide6.QtSvg",
 )  # fmt: skip
 
 # A nested loop wakes asyncio's tasks inside of another one: they never run again.
@@ -110,8 +111,16 @@ def test_rules_find_what_they_should(
 
 
 def test_no_nested_loops() -> None:
-    """app.py runs the outermost loop: the one before asyncio is loaded, and that alone."""
-    assert found(runs_a_loop, except_in="whisul_desktop/app.py") == []
+    """app.py runs the outermost loop: the one before asyncio is loaded, and that alone.
+
+    A drag can't be without one: QDrag.exec is called once, from a timer, in ui/drag_out.py,
+    which says why that is safe there; tests/e2e/test_drag.py shows it.
+    """
+    drags = "whisul_desktop/ui/drag_out.py:"
+    loops = found(runs_a_loop, except_in="whisul_desktop/app.py")
+    assert [place for place in loops if not place.startswith(drags)] == []
+    source = (PACKAGE / "ui" / "drag_out.py").read_text(encoding="utf-8")
+    assert len(loops) == source.count("drag.exec(Qt.DropAction.CopyAction)") == 1
 
 
 def test_no_static_dialogs() -> None:

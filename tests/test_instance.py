@@ -8,6 +8,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from PySide6.QtNetwork import QLocalSocket
 
 from whisul_desktop.instance import Instance
 
@@ -15,10 +16,11 @@ SECOND = """
     import sys
     from pathlib import Path
     from PySide6.QtCore import QCoreApplication
-    from whisul_desktop.instance import Instance
+    from whisul_desktop.instance import Arguments, Instance
     app = QCoreApplication([])
     instance = Instance(Path(sys.argv[1]))
-    print(instance.is_first, instance.is_first or instance.show_first(), flush=True)
+    arguments = Arguments("minimized" in sys.argv, "token of the launcher")
+    print(instance.is_first, instance.is_first or instance.hand_over(arguments), flush=True)
     if sys.argv[2:] == ["stay"]:
         sys.stdin.read()
 """
@@ -43,10 +45,46 @@ def first(tmp_path: Path, qapp: object):
 def test_a_second_start_brings_the_first_forward(first: Instance, tmp_path: Path, qtbot):
     assert first.is_first
     first.listen()
-    with qtbot.waitSignal(first.asked_to_show, timeout=20_000):
+    with qtbot.waitSignal(first.asked_to_show, timeout=20_000) as shown:
         second = start(tmp_path)
     qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
     assert second.communicate()[0].split() == ["False", "True"]
+    assert shown.args == ["token of the launcher"]
+
+
+def test_a_second_start_out_of_the_way_leaves_the_first_where_it_is(
+    first: Instance, tmp_path: Path, qtbot
+):
+    first.listen()
+    with qtbot.assertNotEmitted(first.asked_to_show):
+        second = start(tmp_path, "minimized")
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    assert second.communicate()[0].split() == ["False", "True"]
+
+
+@pytest.mark.parametrize("line", [b"show\n", b"[1]\n", b"\xff\n", b"x" * 5000, b"[" * 4000 + b"\n"])
+def test_what_another_version_says_brings_it_forward(
+    first: Instance, tmp_path: Path, qtbot, line: bytes
+):
+    first.listen()
+    socket = QLocalSocket()
+    with qtbot.waitSignal(first.asked_to_show, timeout=20_000) as shown:
+        socket.connectToServer(first._name)
+        socket.write(line)
+    assert shown.args == [""]
+    qtbot.waitUntil(
+        lambda: socket.state() == QLocalSocket.LocalSocketState.UnconnectedState, timeout=20_000
+    )
+
+
+def test_a_peer_that_says_nothing_is_nothing(first: Instance, qtbot):
+    first.listen()
+    socket = QLocalSocket()
+    with qtbot.assertNotEmitted(first.asked_to_show):
+        socket.connectToServer(first._name)
+        assert socket.waitForConnected(20_000)
+        socket.disconnectFromServer()
+        qtbot.waitUntil(lambda: not first._server.hasPendingConnections(), timeout=20_000)
 
 
 def test_another_library_is_another_program(first: Instance, tmp_path: Path):

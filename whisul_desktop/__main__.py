@@ -65,6 +65,11 @@ def parser() -> argparse.ArgumentParser:
         default="info",
         help="how much is written to stderr and logs/ (default: info)",
     )
+    options.add_argument(
+        "--minimized",
+        action="store_true",
+        help="start out of the way: minimized, or in the tray where closing leaves it there",
+    )
     options.add_argument("--version", action="version", version=f"whisul-desktop {__version__}")
     return options
 
@@ -74,7 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     from whisul_desktop.app import Options, run
 
-    return run(Options(options.demo, options.api_url, options.data_dir, options.log_level))
+    return run(Options(**vars(options)))
 
 
 if __name__ == "__main__":

@@ -23,11 +23,11 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from whisul_desktop import __version__
 from whisul_desktop.core.errors import StoreError
 from whisul_desktop.core.settings import Theme
-from whisul_desktop.instance import Instance
-from whisul_desktop.process import Application, watchdog
+from whisul_desktop.instance import Arguments, Instance
+from whisul_desktop.process import Application, CrashLog, watchdog
 from whisul_desktop.reporting import Reporting
 from whisul_desktop.services.preferences import Preferences
-from whisul_desktop.store.paths import data_dir
+from whisul_desktop.store.paths import data_dir, log_path
 from whisul_desktop.store.settings import SettingsStore
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.tokens import DARK, LIGHT, Tokens
@@ -50,6 +50,7 @@ class Options:
     api_url: str | None = None
     data_dir: Path | None = None
     log_level: str = "info"
+    minimized: bool = False
 
 
 def run(options: Options) -> int:
@@ -66,7 +67,7 @@ def run(options: Options) -> int:
         try:
             again = Session(app, reporting, again).run()
         except AlreadyRunning as other:
-            shown = other.instance.show_first()
+            shown = other.instance.hand_over(Arguments.of_this_start(options.minimized))
             if not shown:
                 print(f"whisul-desktop: {other}, but it does not answer", file=sys.stderr)  # noqa: T201
             code, again = 0 if shown else 1, None
@@ -104,8 +105,9 @@ class Session(QObject):
         self._closing = False
         self._is_filled = threading.Event()
         self._on_closed: Callable[[], None] = lambda: None
-        self._watchdog = watchdog()
         self._folder = options.data_dir or data_dir(options.demo)
+        self._crash_log = CrashLog(self._folder)
+        self._watchdog = watchdog(self._crash_log)
         self._folder.mkdir(parents=True, exist_ok=True)
         self._instance = Instance(self._folder)
         if not self._instance.is_first:
@@ -125,7 +127,7 @@ class Session(QObject):
         Raises StoreError, OSError where the library can't be opened.
         """
         gc.disable()  # a full collection amid all the imports: 20-40 ms of every thread
-        self._window.show()
+        self._show()
         try:
             network = self._load()
             if network is not None and self._furnishing is not None and not self._closing:
@@ -133,6 +135,13 @@ class Session(QObject):
         finally:
             self._take_down()
         return self._again
+
+    def _show(self) -> None:
+        if not self._options.minimized:
+            self._window.show()
+        elif not self._preferences.value.close_to_tray:
+            self._window.showMinimized()
+        # else in the tray, which integration.py builds; without one it minimizes the window
 
     def _first_tokens(self, theme: Theme) -> Tokens:
         """The colours of the first frame. `Look` asks Qt for the system's scheme, later."""
@@ -165,6 +174,7 @@ class Session(QObject):
 
         def load() -> None:
             try:
+                self._crash_log.open()
                 from whisul_desktop import furnishing
 
                 self._opened_library = furnishing.open_library(self._folder, self._reporting.report)
@@ -224,6 +234,8 @@ class Session(QObject):
         self._window.actions_["quit"].triggered.connect(self._window.close)
         self._furnishing.demo_requested.connect(self._start_demo)
         self._instance.asked_to_show.connect(self._window.bring_forward)
+        if self._crash_log.has_found:
+            self._furnishing.tell_of_crash()
         self._is_filled.set()
         self._filled.emit()
 
@@ -233,7 +245,7 @@ class Session(QObject):
         gc.freeze()  # what was loaded stays: no collection looks at it again
         gc.enable()
         try:
-            self._reporting.open_file(self._folder / "logs")
+            self._reporting.open_file(log_path(self._folder))
             self._instance.listen()
         except OSError as error:  # the songs matter more
             _log.warning("starting: %s", error)
@@ -261,6 +273,7 @@ class Session(QObject):
             self._opened_library.file.close()
         self._window.deleteLater()
         self._preferences.close()
+        self._crash_log.close()
         self._instance.close()
         self._watchdog.cancel()
 

@@ -5,36 +5,53 @@ from __future__ import annotations
 
 # for Instance.listen: loaded here, in the thread, where nobody waits
 import hashlib  # noqa: F401
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import PySide6.QtNetwork  # noqa: F401
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from whisul_desktop.core.errors import StoreError
+from whisul_desktop.media.cache import MediaCache
 from whisul_desktop.reporting import Reporting
+from whisul_desktop.services.judging import Judging
 from whisul_desktop.services.library import Library
 from whisul_desktop.services.preferences import Preferences
 from whisul_desktop.signals import Signals
 from whisul_desktop.store.opening import LibraryFile
 from whisul_desktop.store.paths import resources_dir
 from whisul_desktop.ui.account_flow import AccountFlow
+from whisul_desktop.ui.adding_jobs import AddingJobs
 from whisul_desktop.ui.backend import Backend, Services
+from whisul_desktop.ui.batches import Batches
 from whisul_desktop.ui.contents import fill
 from whisul_desktop.ui.controller import Controller
+from whisul_desktop.ui.drag_out import DragOut
+from whisul_desktop.ui.exporting import Exporting
+from whisul_desktop.ui.families import Families
 from whisul_desktop.ui.fault_notices import FaultNotices
+from whisul_desktop.ui.forgetting import Forgetting
 from whisul_desktop.ui.help import Help
 from whisul_desktop.ui.job_model import JobModel
+from whisul_desktop.ui.judging import JudgingActions
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.playback import Playback
 from whisul_desktop.ui.player import Player
+from whisul_desktop.ui.saved_searches import SavedSearches
 from whisul_desktop.ui.saving import Saving
 from whisul_desktop.ui.status_line import StatusLine
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
 from whisul_desktop.ui.unconfirmed import Unconfirmed
+from whisul_desktop.ui.wake import Wake
+
+if TYPE_CHECKING:
+    from whisul_desktop.integration import Integration
+    from whisul_desktop.services.diagnostics import Diagnostics
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +107,7 @@ class Furnishing(QObject):
         self._backend = Backend()
         self._controller: Controller | None = None
         self._thumbnails: Thumbnails | None = None
+        self._integration: Integration | None = None
         self._signals = Signals(window)
         self._signals.received.connect(window.close)
 
@@ -109,8 +127,7 @@ class Furnishing(QObject):
         look = Look(self._app, resources_dir(), window)
         look.set_theme(preferences.value.theme)
         yield
-        model = JobModel(window)
-        model.load(list(library.jobs.values()))
+        model = JobModel(window, jobs=library.jobs)
         self._thumbnails = Thumbnails(window)
         yield
         yield from fill(window, look, model, self._thumbnails, locate, preferences.value)
@@ -118,12 +135,32 @@ class Furnishing(QObject):
         controller = Controller(window, model, library, preferences, self._backend, locate)
         self._status = StatusLine(window, library, self._backend)
         yield
-        self._playback = Playback(
-            window, model, Player(window), library, preferences, self._backend, locate
+        player = Player(window)
+        self._playback = playback = Playback(
+            window, model, player, library, preferences, self._backend, locate
         )
+
+        def integrate() -> Integration:
+            from whisul_desktop.integration import Integration
+
+            return Integration(window, look, playback, player, library, preferences, locate)
+
+        self._integrate = integrate
         Unconfirmed(window, controller, self._backend)
-        Saving(window, controller, preferences, self._backend)
-        Help(window, look)
+        AddingJobs(window, look, self._backend)
+        self._families = Families(window, library, self._backend)
+        self._wake = Wake(self._backend, window)
+        saving = Saving(window, look, controller, library, preferences, self._backend)
+        Exporting(window, look, controller, saving, self._backend)
+        DragOut(window, look, controller, preferences, self._backend)
+        judging = Judging(library, MediaCache(media), time.time, read_only=self.is_read_only)
+        self._forgetting = Forgetting(window, model, judging, self._backend)
+        self._judging = JudgingActions(
+            window, controller, model, library, judging, self._forgetting
+        )
+        SavedSearches(window, model, preferences)
+        self._batches = Batches(window, look, library, preferences, self._backend)
+        self._help = Help(window, look, self._backend, lambda: self._diagnostics(folder))
         yield
         self._account_flow = AccountFlow(
             window,
@@ -139,6 +176,16 @@ class Furnishing(QObject):
             self._account_flow.show_welcome()
         self._hear_of_faults()
         self._controller = controller
+
+    def tell_of_crash(self) -> None:
+        """The last run ended unexpectedly."""
+        self._help.tell_of_crash()
+
+    def _diagnostics(self, folder: Path) -> Diagnostics:
+        from whisul_desktop.services.diagnostics import Diagnostics
+
+        redact = self._reporting.formatter.redact
+        return Diagnostics(folder, self.library, self._preferences, redact)
 
     def _hear_of_faults(self) -> None:
         notices = FaultNotices(self._window)
@@ -159,8 +206,13 @@ class Furnishing(QObject):
         self._backend.ready(services)
         if self._controller is None:
             return
-        for part in (self._controller, self._status, self._playback, self._account_flow):
+        parts = (self._controller, self._status, self._playback, self._account_flow, self._batches)
+        for part in parts:
             part.on_services(services)
+        self._wake.on_services(services)
+        self._integration = self._integrate()
+        self._integration.start(services)
+        self._forgetting.on_services()
         self._controller.load_history()
         self._notices.recovered.connect(
             lambda _recovered: self._backend.run("renew", lambda _services: self.library.renew())
@@ -174,8 +226,13 @@ class Furnishing(QObject):
             for disconnect in self._disconnects:
                 disconnect()
             self._playback.close()
+            self._batches.close()
             self._status.close()
+            self._judging.close()
+            self._families.close()
             self._controller.close()
+        if self._integration is not None:
+            self._integration.close()
         if self._thumbnails is not None:
             self._thumbnails.close()
         self._signals.close()

@@ -1,19 +1,39 @@
-"""One program for each library: a second start brings the first window forward."""
+"""One program for each library: a second start hands its wishes over to the first."""
 
 from __future__ import annotations
 
+import os
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalSocket
+
 _ANSWER_LIMIT = 3_000  # ms; the first one may still be starting
-_HELLO = b"show\n"
+_MOST = 4_096  # bytes of one message
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What a start wishes of the library that it names."""
+
+    minimized: bool = False  # stay where you are
+    token: str = ""  # of the launcher: lets the first window come to the front
+
+    @staticmethod
+    def of_this_start(minimized: bool) -> Arguments:
+        """With what the launcher gave us: Wayland's token, or X11's."""
+        token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID", "")
+        return Arguments(minimized, token)
 
 
 class Instance(QObject):
     """Holds the lock of a library's folder. A lock whose program was killed counts as free."""
 
-    asked_to_show = Signal()
+    asked_to_show = Signal(str)  # with the launcher's token
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -42,8 +62,10 @@ class Instance(QObject):
         if not self._server.listen(self._name):
             raise OSError(f"no local socket: {self._server.errorString()}")
 
-    def show_first(self) -> bool:
-        """From a second start: ask the first one to show itself. False where it is silent."""
+    def hand_over(self, arguments: Arguments) -> bool:
+        """From a second start: tell the first one. False where it does not answer."""
+        import json
+
         from PySide6.QtCore import QDeadlineTimer, QThread
         from PySide6.QtNetwork import QLocalSocket
 
@@ -52,8 +74,10 @@ class Instance(QObject):
             socket = QLocalSocket()
             socket.connectToServer(self._name)
             if socket.waitForConnected(deadline.remainingTime()):
-                socket.write(_HELLO)
-                return socket.waitForDisconnected(deadline.remainingTime())
+                socket.write(json.dumps(asdict(arguments)).encode() + b"\n")
+                # it hangs up once it has read it, maybe before we wait for that
+                gone = socket.state() == QLocalSocket.LocalSocketState.UnconnectedState
+                return gone or socket.waitForDisconnected(deadline.remainingTime())
             QThread.msleep(50)  # it is not listening yet
         return False
 
@@ -64,5 +88,26 @@ class Instance(QObject):
     def _on_connection(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
             socket.disconnected.connect(socket.deleteLater)
-            self.asked_to_show.emit()
-            socket.disconnectFromServer()
+            socket.readyRead.connect(lambda socket=socket: self._on_readable(socket))
+            self._on_readable(socket)  # what came before we were connected
+
+    def _on_readable(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine() and socket.bytesAvailable() < _MOST:
+            return
+        arguments = _read(bytes(socket.readLine(_MOST).data()))
+        socket.disconnectFromServer()
+        if not arguments.minimized:
+            self.asked_to_show.emit(arguments.token)
+
+
+def _read(line: bytes) -> Arguments:
+    """What can't be understood comes from a start of another version: it wants to be seen."""
+    import json
+
+    try:
+        told = json.loads(line)
+    except (ValueError, RecursionError):
+        return Arguments()
+    if not isinstance(told, dict):
+        return Arguments()
+    return Arguments(told.get("minimized") is True, str(told.get("token", "")))

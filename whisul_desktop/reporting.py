@@ -63,21 +63,18 @@ class Reporting:
         for noisy in ("httpx", "httpcore", "qasync", "asyncio", "keyring"):
             logging.getLogger(noisy).setLevel(max(logging.INFO, root.level))
         logging.getLogger("httpx").setLevel(logging.WARNING)  # its INFO lines hold whole URLs
-        qInstallMessageHandler(_on_qt_message)
+        qInstallMessageHandler(self._on_qt_message)
         sys.excepthook = self._on_uncaught
         threading.excepthook = self._on_thread
         sys.unraisablehook = self._on_unraisable
 
-    def open_file(self, folder: Path) -> None:
-        """Also write to logs/whisul-desktop.log, 5 files of 1 MiB. Imports sockets: after the
-        first paint."""
+    def open_file(self, path: Path) -> None:
+        """Also write to this file, 5 of 1 MiB. Imports sockets: after the first paint."""
         from logging.handlers import RotatingFileHandler
 
         self.close_file()
-        folder.mkdir(parents=True, exist_ok=True)
-        self._file = RotatingFileHandler(
-            folder / "whisul-desktop.log", maxBytes=2**20, backupCount=4, encoding="utf-8"
-        )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = RotatingFileHandler(path, maxBytes=2**20, backupCount=4, encoding="utf-8")
         self._file.setFormatter(self.formatter)
         logging.getLogger().addHandler(self._file)
 
@@ -99,12 +96,8 @@ class Reporting:
             return
         lines = traceback.format_exception(type(error), error, error.__traceback__)
         place = lines[-2] if len(lines) > 1 else ""
-        key = f"{type(error).__name__}{place}"
-        now = time.monotonic()
-        with self._lock:
-            if now - self._told.get(key, -REPEAT_AFTER) < REPEAT_AFTER:
-                return
-            self._told[key] = now
+        if not self._is_news(f"{type(error).__name__}{place}"):
+            return
         text = self.formatter.redact("".join(lines))
         _log.error("unexpected error %s\n%s", where, text)
         if self.on_bug is not None:
@@ -134,6 +127,27 @@ class Reporting:
         if args.exc_value is not None:
             self.report(args.exc_value, f"ignored in {args.object!r}")
 
+    def _on_qt_message(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        """Qt's own messages belong into the same log, under their category."""
+        category = context.category or "default"
+        level = _QT_LEVELS[kind]
+        if category == "qt.multimedia.symbolsresolver":
+            level = logging.DEBUG  # an optional library is not there: PipeWire, VA-API
+        if level < logging.WARNING or self._is_news(f"{category}: {text}"):
+            logging.getLogger(f"qt.{category.removeprefix('qt.')}").log(level, "%s", text)
+
+    def _is_news(self, key: str) -> bool:
+        """Whether it was not told within the last minute: a paint may fail 60 times a second."""
+        now = time.monotonic()
+        with self._lock:
+            if now - self._told.get(key, -REPEAT_AFTER) < REPEAT_AFTER:
+                return False
+            self._told = {
+                told: when for told, when in self._told.items() if now - when < REPEAT_AFTER
+            }
+            self._told[key] = now
+            return True
+
 
 _QT_LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -142,12 +156,3 @@ _QT_LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-
-
-def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-    """Qt's own messages belong into the same log, under their category."""
-    category = context.category or "default"
-    level = _QT_LEVELS[kind]
-    if category == "qt.multimedia.symbolsresolver":
-        level = logging.DEBUG  # an optional library is not there: PipeWire, VA-API
-    logging.getLogger(f"qt.{category.removeprefix('qt.')}").log(level, "%s", text)

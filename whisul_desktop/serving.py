@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging.handlers  # noqa: F401 - for Reporting.open_file
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-# imported here, in the loading thread, so that the first song plays at once
-import PySide6.QtMultimedia  # noqa: F401
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
+from whisul_desktop import integration  # noqa: F401 - for Furnishing.on_services
 from whisul_desktop.api.cdn import CdnClient
 from whisul_desktop.api.client import ApiClient
 from whisul_desktop.core.errors import StoreError
+from whisul_desktop.core.pacing import Pacer
 from whisul_desktop.core.tasks import DaemonExecutor, TaskScope
 from whisul_desktop.core.urls import is_loopback
 from whisul_desktop.media.cache import MediaCache
@@ -27,11 +28,18 @@ from whisul_desktop.services.assets import Assets
 from whisul_desktop.services.export import Export
 from whisul_desktop.services.following import Following
 from whisul_desktop.services.generation import Generation
+from whisul_desktop.services.handing_out import HandingOut
 from whisul_desktop.services.library import Library
+from whisul_desktop.services.lists import Lists
+from whisul_desktop.services.transfer import Transfer
 from whisul_desktop.store import upkeep  # noqa: F401 - for LibraryFile.start_upkeep
 from whisul_desktop.store.paths import resources_dir
 from whisul_desktop.store.secrets import SecretStore
 from whisul_desktop.ui.backend import Services
+
+# in the loading thread, so that the first song plays at once
+with contextlib.suppress(ImportError):  # a sound library that the system lacks: the player tells
+    import PySide6.QtMultimedia  # noqa: F401
 
 STORE_PAUSE = 5.0  # seconds until a library that could not be read is tried again
 DEMO_API_URL = "https://demo.whisul.example/api"  # answered inside this process
@@ -119,13 +127,26 @@ class Serving:
 
     def _build(self, tasks: TaskScope) -> Services:
         network, library, account = self._network, self._library, self._account
-        generation = Generation(library, network.api, account, time.time)
-        follow = Following(library, network.api, account, time.time)
+        pacer = Pacer()
+        generation = Generation(library, network.api, account, time.time, pacer)
+        follow = Following(library, network.api, account, time.time, pacer)
         keep = Assets(library, network.api, network.cdn, network.cache, account, time.time)
         generation.accepted.connect(follow.follow)
         generation.adopted.connect(lambda job_id: follow.follow(job_id, at_once=True))
+        follow.back.connect(lambda _none: generation.outbox.wake())
         account.changed.connect(lambda _state: self._allow_loopback())
-        return Services(tasks, account, generation, follow, keep, Export(library, network.cache))
+        export = Export(library, network.cache)
+        return Services(
+            tasks,
+            account,
+            generation,
+            follow,
+            keep,
+            export,
+            HandingOut(library, export, network.cache),
+            Lists(library),
+            Transfer(library, network.cache, time.time),
+        )
 
     def _allow_loopback(self) -> None:
         """Songs of a service on this computer may be on this computer, and no others."""
@@ -143,6 +164,7 @@ class Serving:
                 await asyncio.sleep(STORE_PAUSE)
         tasks = services.tasks
         tasks.start(self._load_rest(services), "load the rest")
+        tasks.start(services.handing_out.sweep(), "sweep")
         if self._read_only:
             return  # what can't be written down is not asked for
         services.generation.recover()

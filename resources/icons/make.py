@@ -1,4 +1,4 @@
-"""Draws app/app-*.png; with `--sheet FILE`, all icons on one sheet to look at.
+"""Draws app/app-*.png, app.ico, app.icns; with `--sheet FILE`, all icons on one sheet to look at.
 
 16 px comes from app-small.svg, whose edges lie on pixels, the rest from app.svg. Run by hand
 after a change of either: `python resources/icons/make.py`.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import struct
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,6 +19,9 @@ from PySide6.QtSvg import QSvgRenderer
 
 HERE = Path(__file__).resolve().parent
 SIZES = (16, 32, 48, 64, 128, 256, 512)
+# The kinds of picture in an .icns by their size in pixels; the second is for screens of 200 %.
+ICNS = {16: ("icp4",), 32: ("icp5", "ic11"), 64: ("icp6", "ic12"), 128: ("ic07",),
+        256: ("ic08", "ic13"), 512: ("ic09", "ic14")}  # fmt: skip
 GROUNDS = (("#ffffff", "#1a1a21"), ("#18181f", "#ececf2"))
 
 
@@ -42,6 +46,30 @@ def make_app_icons() -> None:
         painter.end()
         if not image.save(str(folder / f"app-{size}.png")):
             raise OSError(f"app-{size}.png can't be written")
+    pictures = {size: (folder / f"app-{size}.png").read_bytes() for size in SIZES}
+    (folder / "app.ico").write_bytes(ico(pictures))
+    (folder / "app.icns").write_bytes(icns(pictures))
+
+
+def ico(pictures: dict[int, bytes]) -> bytes:
+    """PNGs as Windows' icon: a table, then the pictures. It ends at 256 px, written as 0."""
+    pictures = {size: png for size, png in pictures.items() if size <= 256}
+    place = 6 + 16 * len(pictures)
+    table = struct.pack("<3H", 0, 1, len(pictures))
+    for size, png in pictures.items():
+        table += struct.pack("<4B2H2I", size % 256, size % 256, 0, 0, 1, 32, len(png), place)
+        place += len(png)
+    return table + b"".join(pictures.values())
+
+
+def icns(pictures: dict[int, bytes]) -> bytes:
+    """PNGs as macOS' icon: four letters and the length before each, and before all of it."""
+    parts = [
+        kind.encode() + struct.pack(">I", 8 + len(pictures[size])) + pictures[size]
+        for size, kinds in ICNS.items()
+        for kind in kinds
+    ]
+    return b"icns" + struct.pack(">I", 8 + sum(map(len, parts))) + b"".join(parts)
 
 
 def make_sheet(target: Path) -> None:

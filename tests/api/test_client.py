@@ -9,6 +9,7 @@ import threading
 
 import pytest
 
+from tests.canary import CANARY
 from tests.fakes.raw_server import RawServer, answer, keep_answering, response
 from whisul_desktop import __version__
 from whisul_desktop.api.client import ApiClient
@@ -29,7 +30,7 @@ from whisul_desktop.demo.faults import Answer, Redirect, html_page
 from whisul_desktop.demo.service import LookAlike
 from whisul_desktop.demo.transport import demo_transport
 
-KEY = "whisul-canary-9c2f"
+KEY = CANARY
 JOB_ID = "81fa5ff7-6197-4c24-8062-c0ff8b62d58d"
 RUNNING = b'{"status": "running", "prompt": "p", "result": null, "error": null}'
 

@@ -13,6 +13,7 @@ import zlib
 
 import pytest
 
+from tests.canary import CANARY
 from tests.fakes.raw_server import (
     Connection,
     RawServer,
@@ -30,7 +31,7 @@ from whisul_desktop.demo.faults import Cut, Drip, Drop, Flood, Hold
 from whisul_desktop.demo.service import LookAlike
 from whisul_desktop.demo.transport import demo_transport
 
-KEY = "whisul-canary-9c2f"
+KEY = CANARY
 JOB_ID = "81fa5ff7-6197-4c24-8062-c0ff8b62d58d"
 SUBMITTED = json.dumps(
     {"message": "Composition task received.", "job_id": JOB_ID, "poll_url": f"/jobs/{JOB_ID}"}

@@ -14,7 +14,6 @@ from whisul_desktop.core.urls import (
     is_host_name,
     is_loopback,
     is_loopback_host,
-    job_id_of,
     origin,
 )
 
@@ -142,34 +141,3 @@ def test_an_address_elsewhere() -> None:
 @pytest.mark.parametrize("host", ["", ".", "1.2.3.4", "127.1", "0x7f000001", "a..b", "::1", "a b"])
 def test_not_a_host_name(host: str) -> None:
     assert not is_host_name(host)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        JOB_ID,
-        f"  {JOB_ID.upper()}\n",
-        f'"{JOB_ID}"',
-        f"/jobs/{JOB_ID}",
-        f"https://whisul.com/api/jobs/{JOB_ID}?x=1#y",
-        f'{{"job_id": "{JOB_ID}", "poll_url": "/jobs/{JOB_ID}"}}',
-    ],
-)
-def test_job_id(text: str) -> None:
-    assert job_id_of(text) == JOB_ID
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "a trap song",
-        JOB_ID[:-1],
-        JOB_ID + "0",
-        "f" + JOB_ID,
-        JOB_ID.replace("-", ""),
-        f"{JOB_ID} {JOB_ID[:-1]}e",
-    ],
-)
-def test_no_job_id(text: str) -> None:
-    assert job_id_of(text) is None

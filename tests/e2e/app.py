@@ -16,7 +16,8 @@ from tests.e2e.desktop import REPOSITORY, Desktop
 from tests.e2e.processes import PATIENCE, NotYet, wait_for
 
 T = TypeVar("T")
-MODULE = ("-m", "whisul_desktop")
+SOURCE = (sys.executable, "-m", "whisul_desktop")
+_OPTIONS = ("--log-level=debug",)  # the key is in no record, not even there (tests/canary.py)
 # What a healthy run never says on stderr or in its log.
 _TROUBLE = re.compile(
     r"\b(WARNING|ERROR|CRITICAL)\b|Traceback \(most recent call last\)|Fatal Python error"
@@ -34,13 +35,13 @@ class App:
         data_dir: Path,
         *arguments: str,
         environment: Mapping[str, str] | None = None,
-        command: Sequence[str] = MODULE,
+        program: Sequence[str] = SOURCE,
     ) -> None:
         self.desktop = desktop
         self.data_dir = data_dir
         self._name = f"app-{time.monotonic_ns()}"
         self.process: subprocess.Popen[bytes] = desktop.processes.start(
-            [sys.executable, *command, *arguments, "--data-dir", str(data_dir)],
+            [*program, *_OPTIONS, *arguments, "--data-dir", str(data_dir)],
             name=self._name,
             environment={
                 "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",

@@ -15,6 +15,7 @@ from typing import Self
 from jeepney import DBusAddress, MessageType, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
+from tests.canary import files_holding
 from tests.e2e.accessibility import Accessibility
 from tests.e2e.processes import NotYet, Processes, wait_for
 
@@ -22,7 +23,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 SINK = "whisul"
 _NEEDED = (
     "Xvfb", "openbox", "dbus-daemon", "gnome-keyring-daemon", "pulseaudio", "pactl", "parec",
-    "sox", "ffprobe", "import", "xdotool", "setpriv",
+    "sox", "ffprobe", "import", "xdotool", "setpriv", "playerctl",
 )  # fmt: skip
 _LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 _BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -104,9 +105,10 @@ class Desktop:
         self.close()
 
     def close(self) -> None:
-        """End every process of the desktop and remove its folder."""
+        """End every process of the desktop and remove its folder, which the key is not in."""
         try:
             self.processes.end_all()
+            assert files_holding(self.folder) == []
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -60,12 +60,3 @@ def save_as(app: App, path: Path, ask: Callable[[], None]) -> None:
     app.find("File name:", role="text").set_text(str(path))
     app.press("Save", role="button")
     app.wait_for(path.is_file, f"{path.name} to be saved")
-
-
-def files_holding(folder: Path, secret: str) -> list[Path]:
-    """The files below `folder` that have these bytes in them."""
-    return [
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and secret.encode() in path.read_bytes()
-    ]

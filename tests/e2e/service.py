@@ -6,13 +6,14 @@ import threading
 from collections import Counter
 from typing import Any, Self
 
+from tests.canary import CANARY
 from tests.e2e.desktop import REPOSITORY
 from tests.e2e.processes import wait_for
 from whisul_desktop.demo.faults import Seen
 from whisul_desktop.demo.serve import listen
 from whisul_desktop.demo.service import LookAlike
 
-KEY = "whisul-canary-7d1f04c9e2b84a51"
+KEY = CANARY
 
 
 class Service:

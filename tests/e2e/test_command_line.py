@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.canary import files_holding
 from tests.e2e.conftest import StartApp
 from tests.e2e.desktop import REPOSITORY, Desktop
 from tests.e2e.main_job import (
     READY_WITHIN,
-    files_holding,
     generate,
     newest_row,
     prepare,

@@ -9,12 +9,12 @@ from pathlib import Path
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
+from tests.canary import files_holding
 from tests.e2e.app import App
 from tests.e2e.conftest import StartApp
 from tests.e2e.desktop import Desktop
 from tests.e2e.main_job import (
     READY_WITHIN,
-    files_holding,
     generate,
     prepare,
     save_as,

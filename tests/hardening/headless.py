@@ -18,9 +18,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.canary import CANARY
 from whisul_desktop.api.cdn import CdnClient
 from whisul_desktop.api.client import ApiClient
 from whisul_desktop.core.keystate import KeyState
+from whisul_desktop.core.pacing import Pacer
 from whisul_desktop.core.tasks import TaskScope
 from whisul_desktop.core.types import JobStatus
 from whisul_desktop.media.cache import MediaCache
@@ -33,7 +35,7 @@ from whisul_desktop.services.library import Library
 from whisul_desktop.store.opening import LibraryFile
 from whisul_desktop.store.secrets import SecretStore
 
-KEY = "wsk_hardening_0123456789"
+KEY = CANARY
 
 
 def say(*words: str) -> None:
@@ -51,8 +53,9 @@ class Headless:
         self.cdn = CdnClient(allow_loopback=True)
         self.account = Account(self.api, SecretStore(), api_url, session_key=KEY)
         self.account.changed.connect(self._on_key)
-        self.generation = Generation(self.library, self.api, self.account, time.time)
-        self.following = Following(self.library, self.api, self.account, time.time)
+        pacer = Pacer()
+        self.generation = Generation(self.library, self.api, self.account, time.time, pacer)
+        self.following = Following(self.library, self.api, self.account, time.time, pacer)
         self.generation.accepted.connect(self.following.follow)
         self.generation.accepted.connect(self._on_accepted)
         self.assets: Assets | None = None

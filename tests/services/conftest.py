@@ -10,18 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.canary import CANARY
 from tests.fakes.media import make_media
 from whisul_desktop.api.cdn import CdnClient
 from whisul_desktop.api.client import ApiClient
 from whisul_desktop.core import pacing
 from whisul_desktop.core.errors import KeyringTrouble, KeyringUnavailable
+from whisul_desktop.core.pacing import Pacer
 from whisul_desktop.core.tasks import TaskScope
 from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.demo.service import LookAlike
 from whisul_desktop.demo.transport import demo_transport
 from whisul_desktop.media.cache import MediaCache
 from whisul_desktop.services import assets as assets_module
-from whisul_desktop.services import generation as generation_module
+from whisul_desktop.services import outbox as outbox_module
 from whisul_desktop.services.account import Account
 from whisul_desktop.services.assets import Assets
 from whisul_desktop.services.export import Export
@@ -31,7 +33,7 @@ from whisul_desktop.services.library import Library
 from whisul_desktop.store.database import Database
 from whisul_desktop.store.jobs import JobStore
 
-KEY = "wsk_canary_0123456789"
+KEY = CANARY
 
 
 class MemorySecrets:
@@ -40,6 +42,9 @@ class MemorySecrets:
     def __init__(self) -> None:
         self.keys: dict[str, str] = {}
         self.trouble: KeyringTrouble | None = None
+
+    async def backend(self) -> str:
+        return "memory"
 
     async def get(self, api_url: str) -> str | None:
         self._check()
@@ -71,6 +76,7 @@ class World:
     following: Following
     assets: Assets
     export: Export
+    cache: MediaCache
     tasks: TaskScope
     errors: list[BaseException]
     database: Database
@@ -123,9 +129,11 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pacing, "TROUBLE_FIRST", 0.02)
     monkeypatch.setattr(pacing, "TROUBLE_MOST", 0.1)
     monkeypatch.setattr(pacing, "GONE_AGAIN", (0.02, 0.03, 0.04))
-    monkeypatch.setattr(generation_module, "OFFLINE_FIRST", 0.02)
-    monkeypatch.setattr(generation_module, "OFFLINE_MOST", 0.1)
-    monkeypatch.setattr(generation_module, "RATE_LIMIT_PAUSE", 0.1)
+    monkeypatch.setattr(pacing, "LIMITED_PAUSE", 0.1)
+    monkeypatch.setattr(pacing, "POST_GAP", 0.005)
+    monkeypatch.setattr(pacing, "BUDGET_LEAST", 20.0)
+    monkeypatch.setattr(outbox_module, "OFFLINE_FIRST", 0.02)
+    monkeypatch.setattr(outbox_module, "OFFLINE_MOST", 0.1)
     monkeypatch.setattr(assets_module, "RETRY_FIRST", 0.02)
 
 
@@ -145,14 +153,15 @@ async def make_world(tmp_path: Path, lookalike: LookAlike) -> AsyncIterator[Call
         if key:
             secrets.keys[lookalike.api_url] = key
         account = Account(api, secrets, lookalike.api_url, environment_key=environment_key)  # type: ignore[arg-type]
-        generation = Generation(library, api, account, time.time)
-        following = Following(library, api, account, time.time)
+        pacer = Pacer()
+        generation = Generation(library, api, account, time.time, pacer)
+        following = Following(library, api, account, time.time, pacer)
         cache = MediaCache(tmp_path / "media")
         cdn = CdnClient(transport)
         assets = Assets(library, api, cdn, cache, account, time.time)
         generation.accepted.connect(following.follow)
         generation.adopted.connect(lambda job_id: following.follow(job_id, at_once=True))
-        generation.adopted.connect(lambda job_id: following.follow(job_id, at_once=True))
+        following.back.connect(lambda _none: generation.outbox.wake())
         tasks = TaskScope("world", errors.append)
         world = World(
             lookalike,
@@ -164,6 +173,7 @@ async def make_world(tmp_path: Path, lookalike: LookAlike) -> AsyncIterator[Call
             following,
             assets,
             Export(library, cache),
+            cache,
             tasks,
             errors,
             database,

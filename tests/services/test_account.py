@@ -7,14 +7,15 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.canary import CANARY
 from tests.services.conftest import KEY, World
 from whisul_desktop.core.errors import NoApiKey
 from whisul_desktop.core.keystate import KeySource
 from whisul_desktop.core.tasks import TaskScope
 
 OTHER = "https://other.example/api"
-PASTED = "wsk_pasted_by_hand_4711"
-ENVIRONMENT = "wsk_of_the_environment_42"
+PASTED = f"{CANARY}_4711"
+ENVIRONMENT = f"{CANARY}_of_the_environment"
 
 
 class Gate:

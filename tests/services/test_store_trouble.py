@@ -12,7 +12,7 @@ import pytest
 from tests.services.conftest import World
 from whisul_desktop.core.errors import DiskFull
 from whisul_desktop.core.types import JobStatus
-from whisul_desktop.services import generation
+from whisul_desktop.services import outbox
 from whisul_desktop.store.jobs import JobStore
 
 
@@ -25,7 +25,7 @@ def full_disk() -> Future[bool]:
 async def test_outbox_goes_on_once_there_is_room(
     make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(generation, "STORE_PAUSE", 0.02)
+    monkeypatch.setattr(outbox, "STORE_PAUSE", 0.02)
     world = make_world()
     await world.start()
     waited: list[float | None] = []
@@ -46,7 +46,7 @@ async def test_accepted_job_is_followed_though_no_disk_takes_it(
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    caplog.set_level("WARNING", "whisul_desktop.services.generation")
+    caplog.set_level("WARNING", "whisul_desktop.services.outbox")
     world = make_world()
     await world.start()
     save = JobStore.save

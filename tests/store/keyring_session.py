@@ -1,8 +1,8 @@
 """Talks to the keyring of the D-Bus session that it runs in, and says what happened as JSON.
 
-Each argument is one step: `get URL`, `set URL KEY`, `delete URL`, `lock`, `stop` and `go on`
-(the daemon), `kill`. A step says its answer or its trouble, how long it took, and the longest
-that the loop was held up meanwhile.
+STEPS, a list in JSON, holds them: `get URL`, `set URL KEY`, `delete URL`, `lock`, `stop` and
+`go on` (the daemon), `kill`. A step says its answer or its trouble, how long it took, and the
+longest that the loop was held up meanwhile.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ if __name__ == "__main__":
         keyring = start_daemon()
         wait_for(collection_is_there)
     try:
-        asyncio.run(main(sys.argv[1:], keyring))
+        asyncio.run(main(json.loads(os.environ["STEPS"]), keyring))
     finally:
         if keyring is not None:
             keyring.kill()

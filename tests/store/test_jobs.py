@@ -50,6 +50,7 @@ FULL = Job(
     note="the bridge: 1:20 🎧",
     judged_at=4.5,
     deleted_at=5.5,
+    saved_to="/music/Midnight Grid.mp3",
 )
 
 
@@ -89,7 +90,7 @@ def test_newest_and_the_pages_after(store: JobStore) -> None:
     store.save(jobs).result(LIMIT)
     expected = sorted(jobs, key=lambda job: (job.created_at, job.id), reverse=True)
     loaded = store.newest(7).result(LIMIT)
-    while page := store.older_than(loaded[-1], 7).result(LIMIT):
+    while page := store.older_than(loaded[-1].created_at, loaded[-1].id, 7).result(LIMIT):
         loaded += page
     assert loaded == expected
 

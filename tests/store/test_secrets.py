@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 
+from tests.canary import CANARY
 from whisul_desktop.core.errors import KeyringTrouble, KeyringUnavailable
 from whisul_desktop.store import secrets
 from whisul_desktop.store.secrets import SecretStore
 
-KEY = "canary-7c1f-key"
+KEY = CANARY
 API = "https://whisul.com/api"
 OTHER = "http://127.0.0.1:8000/api"
 
@@ -40,7 +41,8 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 def session(home: Path, *steps: str, bus: bool = True, **more: str) -> list[dict[str, Any]]:
     """What each step said; with a D-Bus session and a keyring of its own, or with neither."""
-    command = [sys.executable, "-W", "error", "-m", "tests.store.keyring_session", *steps]
+    command = [sys.executable, "-W", "error", "-m", "tests.store.keyring_session"]
+    more["STEPS"] = json.dumps(steps)  # not its arguments: keys are in there
     if bus:
         command = ["dbus-run-session", "--", *command]
         more.setdefault("KEYRING_DAEMON", "1")

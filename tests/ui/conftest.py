@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.ui.batch_fixtures import make_sender, open_sheet, sender, sheet
 from tests.ui.detail_fixtures import cover, look
 from tests.ui.player_fixtures import driver, short_song, song, sound
 from tests.ui.window_fixtures import lookalike, make_desk, make_world
@@ -12,7 +13,11 @@ __all__ = [
     "look",
     "lookalike",
     "make_desk",
+    "make_sender",
     "make_world",
+    "open_sheet",
+    "sender",
+    "sheet",
     "short_song",
     "song",
     "sound",

@@ -1,4 +1,4 @@
-"""What the tests of the library side share: a look with drawn placeholders, jobs, pictures."""
+"""What the tests of the library side share: a look, jobs, pictures."""
 
 from __future__ import annotations
 
@@ -15,21 +15,11 @@ from whisul_desktop.core.types import Job, JobStatus, Song
 from whisul_desktop.ui.theme import Look
 
 NOW = 1_771_342_774.0  # 2026-02-17 15:39:34 UTC
-_DRAWING = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24">'
-    '<path d="M4 4h16v16H4z" fill="currentColor"/></svg>'
-)
 
 
 @pytest.fixture
-def library_look(qapp: QApplication, tmp_path: Path) -> Look:
-    icons = tmp_path / "resources" / "icons"
-    icons.mkdir(parents=True)
-    for name in ("search", "close", "generate", "music"):
-        (icons / f"{name}.svg").write_text(_DRAWING)
-    sheet = Path(__file__).parents[2] / "resources" / "style.qss"
-    (icons.parent / "style.qss").write_text(sheet.read_text(encoding="utf-8"), encoding="utf-8")
-    look = Look(qapp, icons.parent)
+def library_look(qapp: QApplication) -> Look:
+    look = Look(qapp, Path(__file__).parents[2] / "resources")
     look.set_theme(Theme.LIGHT)
     return look
 

@@ -6,17 +6,18 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
+from tests.canary import CANARY
 from tests.services.conftest import KEY, World
 from tests.ui.detail_fixtures import named
 from tests.ui.window_fixtures import Desk
 from whisul_desktop.api.client import ApiClient
-from whisul_desktop.core.errors import KeyringTrouble
+from whisul_desktop.core.errors import AuthError, KeyringTrouble
 from whisul_desktop.core.keystate import KeySource
 from whisul_desktop.ui.welcome import Welcome
 
-PASTED = "wsk_pasted_by_hand_4711"
+PASTED = f"{CANARY}_4711"
 SESSION = "Keep for this session only"
 
 
@@ -173,3 +174,45 @@ async def test_a_refused_key_keeps_the_welcome_and_is_not_kept(
     assert world.secrets.keys == {}
     assert world.account.state.source is KeySource.NONE
     assert desk.button(page, "Continue").isEnabled()
+
+
+@pytest.mark.parametrize("pasted", [False, True])
+async def test_an_ill_variable_says_that_it_wins_and_what_to_do(
+    make_desk: Callable[..., Desk],
+    make_world: Callable[..., World],
+    caplog: pytest.LogCaptureFixture,
+    pasted: bool,
+):
+    world = make_world(key="", environment_key="no key at all, \u2028")
+    desk = make_desk(world)
+    desk.account_flow.show_welcome()
+    desk.serve()
+    with caplog.at_level("WARNING"):
+        await world.account.load()
+    page = welcome(desk)
+    assert page is not None
+    if pasted:
+        type_key(page, KEY)
+        desk.button(page, "Continue").click()
+        await desk.settle()
+        assert world.secrets.keys == {world.account.api_url: KEY}  # for the next start
+    [told] = [label.text() for label in page.findChildren(QLabel) if "WHISUL_API" in label.text()]
+    assert "can't be an API key" in told
+    assert "remove the variable" in told
+    assert welcome(desk) is page
+    assert desk.button(page, "Try the demo").isEnabled()
+    assert world.errors == []
+
+
+async def test_a_variable_that_the_service_refuses_is_named(
+    make_desk: Callable[..., Desk], make_world: Callable[..., World]
+):
+    world = make_world(key="", environment_key=PASTED)
+    desk = make_desk(world)
+    desk.serve()
+    await world.account.load()
+    with pytest.raises(AuthError):
+        await world.account.test()
+    [told] = desk.window.notices.texts()
+    assert "refuses the key in WHISUL_API_KEY" in told
+    assert "remove the variable" in told

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.library_fixtures import british, library_look  # noqa: F401 - fixtures
+from whisul_desktop.core.query import parse
 from whisul_desktop.core.types import JobStatus
 from whisul_desktop.ui.filter_bar import FilterBar
+from whisul_desktop.ui.message_line import MessageLine
+from whisul_desktop.ui.naming_row import NamingRow
+from whisul_desktop.ui.search_help import SearchHelp
 from whisul_desktop.ui.theme import Look
+
+FLAGS = {"favourite": 1, "unrated": 7}
+TAGS = [("lofi", 5), ("Deep House", 3), ("dark", 2), ("trap", 2), ("R&B", 1)]
 
 
 @pytest.fixture
@@ -28,10 +36,8 @@ def _chip(bar: FilterBar, name: str) -> QPushButton:
 
 
 def _search(bar: FilterBar) -> QLineEdit:
-    field = bar.findChild(QLineEdit)
-    assert field is not None
-    assert field.accessibleName() == "Search"
-    return field
+    assert bar.search.accessibleName() == "Search"
+    return bar.search
 
 
 def test_typing_and_chips_ask_for_a_query(qtbot: QtBot, bar: FilterBar) -> None:
@@ -90,9 +96,9 @@ def test_chips_count_and_doubt_shows_only_where_there_is_any(bar: FilterBar) -> 
     assert _chip(bar, "Unconfirmed").isHidden()
 
 
-@pytest.mark.parametrize("width", [380, 470, 560, 1200])
+@pytest.mark.parametrize("width", [356, 470, 560, 1200])
 def test_nothing_is_cut_in_a_narrow_pane(qtbot: QtBot, bar: FilterBar, width: int) -> None:
-    bar.set_counts(Counter(dict.fromkeys(JobStatus, 12_345)))
+    bar.set_counts(Counter(dict.fromkeys(JobStatus, 12_345)), FLAGS, TAGS)
     bar.show()
     bar.resize(width, bar.heightForWidth(width))
     first = _chip(bar, "All")
@@ -101,14 +107,136 @@ def test_nothing_is_cut_in_a_narrow_pane(qtbot: QtBot, bar: FilterBar, width: in
         return first.mapTo(bar, QPoint()).y() < _search(bar).geometry().bottom()
 
     qtbot.waitUntil(lambda: beside() == (width == 1200))
-    assert _search(bar).width() >= 140
+    assert _search(bar).width() >= 180
     chips = [chip for chip in bar.findChildren(QPushButton) if chip.isVisible()]
-    assert len(chips) == 5
+    names = [chip.accessibleName() for chip in chips]
+    assert names[:5] == ["All", "Generating", "Ready", "Failed", "Unconfirmed"]
+    assert names[-1] == "More"
+    tops = {chip.mapTo(bar, QPoint()).y() for chip in chips}
+    assert len(tops) <= {356: 4, 470: 3, 560: 2, 1200: 1}[width]
     for chip in chips:
         assert chip.width() >= chip.sizeHint().width()
         right = chip.mapTo(bar, chip.rect().bottomRight())
         assert right.x() < width
         assert right.y() < bar.height()
+
+
+def test_the_field_stays_in_its_place_whatever_is_counted(bar: FilterBar) -> None:
+    bar.show()
+    for width in range(360, 1400, 40):
+        bar.resize(width, 200)
+        places = set()
+        for number in (0, 5, 9_999):
+            bar.set_counts(Counter(dict.fromkeys(JobStatus, number)), FLAGS, TAGS[:number])
+            bar.layout().activate()  # type: ignore[union-attr]
+            place = _chip(bar, "All").mapTo(bar, QPoint())
+            below = place.y() > _search(bar).geometry().bottom()
+            places.add((below, _search(bar).width()))
+            chips = [c for c in bar.findChildren(QPushButton) if c.isVisible()]
+            if not below:
+                assert {c.mapTo(bar, QPoint()).y() for c in chips} == {place.y()}, width
+        assert len(places) == 1, width
+
+
+def test_chips_of_terms_write_into_the_field(qtbot: QtBot, bar: FilterBar) -> None:
+    bar.resize(1600, 60)
+    bar.show()
+    bar.set_counts(Counter({JobStatus.COMPLETED: 9}), FLAGS, TAGS)
+    qtbot.keyClicks(_search(bar), "rain")
+    assert _chip(bar, "Favourites").text().startswith("Favourites 1")
+    qtbot.mouseClick(_chip(bar, "Favourites"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(_chip(bar, "Deep House"), Qt.MouseButton.LeftButton)
+    assert bar.text() == 'tag:"deep house" is:favourite rain'
+    assert _chip(bar, "Favourites").isChecked()
+    assert not _chip(bar, "Unrated").isChecked()
+    qtbot.mouseClick(_chip(bar, "Favourites"), Qt.MouseButton.LeftButton)
+    assert bar.text() == 'tag:"deep house" rain'
+    assert not _chip(bar, "Favourites").isChecked()
+    bar.set_text('TAG:"deep  house"')  # as one may write it
+    assert _chip(bar, "Deep House").isChecked()
+    assert _chip(bar, "All").isChecked()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+def test_more_has_what_there_is_no_room_for(qtbot: QtBot, bar: FilterBar) -> None:
+    bar.resize(380, 200)
+    bar.show()
+    bar.set_counts(Counter({JobStatus.COMPLETED: 9}), FLAGS, TAGS)
+    qtbot.keyClick(_chip(bar, "More"), Qt.Key.Key_Space)
+    menu = bar.findChild(QMenu)
+    assert menu is not None
+    qtbot.waitUntil(menu.isVisible)
+    words = [action.text().split("\t")[0] for action in menu.actions()]
+    assert words[:4] == ["Favourites", "Unrated", "", "lofi"]
+    action = next(action for action in menu.actions() if action.text() == "R&&B\t1")
+    action.trigger()
+    menu.close()
+    assert bar.text() == "tag:r&b"
+    assert _chip(bar, "More").isChecked()
+
+
+def test_what_is_wrong_is_told_once_it_is_typed(qtbot: QtBot, bar: FilterBar) -> None:
+    bar.show()
+    bar.activateWindow()
+    bar.search.setFocus()
+    qtbot.waitUntil(bar.search.hasFocus)
+    line = bar.findChild(MessageLine)
+    assert line is not None
+    qtbot.keyClicks(bar.search, "bpm:f")
+    assert line.isHidden()  # it may become something
+    qtbot.keyClicks(bar.search, " rain")
+    assert line.text() == "“bpm:f” is not understood: use bpm:120, bpm:>90 or bpm:120..128."
+    bar.search.clear()
+    assert line.isHidden()
+    qtbot.keyClicks(bar.search, "stars:many")
+    qtbot.waitUntil(line.isVisible)  # nothing more was typed
+    assert "stars:>=4" in line.text()
+
+
+def test_a_search_is_named_below_the_field(qtbot: QtBot, bar: FilterBar) -> None:
+    bar.show()
+    bar.activateWindow()
+    saved: list[tuple[str, str]] = []
+    bar.save_requested.connect(lambda name, text: saved.append((name, text)))
+    bar.name_search()  # of nothing
+    assert bar.findChild(NamingRow) is None
+    bar.set_text("rain")
+    _chip(bar, "Ready").click()
+    button = next(a for a in _search(bar).actions() if a.text() == "Save Search…")
+    assert button.isVisible()
+    button.trigger()
+    row = bar.findChild(NamingRow)
+    assert row is not None
+    name = row.findChild(QLineEdit)
+    assert name is not None
+    assert name.text() == "status:ready rain"
+    qtbot.waitUntil(name.hasFocus)
+    qtbot.keyClicks(name, "Rainy")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert saved == [("Rainy", "status:ready rain")]
+    assert bar.search.hasFocus()
+    button.trigger()
+    again = bar.findChildren(NamingRow)[-1]
+    qtbot.keyClick(again, Qt.Key.Key_Escape)
+    assert len(saved) == 1
+    bar.show_search("tag:lofi")
+    assert (bar.text(), bar.statuses()) == ("tag:lofi", frozenset())
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+def test_the_tips_have_examples_to_click(qtbot: QtBot, bar: FilterBar) -> None:
+    bar.show()
+    bar.set_text("rain")
+    qtbot.mouseClick(bar.findChild(QToolButton, "help"), Qt.MouseButton.LeftButton)
+    tips = bar.findChild(SearchHelp)
+    assert tips is not None
+    qtbot.waitUntil(tips.isVisible)
+    examples = tips.findChildren(QPushButton)
+    assert all(not parse(e.text(), date(2026, 2, 17)).problems for e in examples)
+    example = next(e for e in examples if e.text() == "bpm:120..128")
+    qtbot.mouseClick(example, Qt.MouseButton.LeftButton)
+    assert bar.text() == "rain bpm:120..128"
+    assert not tips.isVisible()
 
 
 def test_a_chip_tells_its_number_in_plain_words(bar: FilterBar) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import settings
@@ -14,11 +16,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.ui.library_fixtures import NOW, british, job, ready  # noqa: F401 - a fixture
-from whisul_desktop.core.jobs import count_by_status, select
+from whisul_desktop.core.jobs import select
 from whisul_desktop.core.types import Job, JobColumn, JobQuery, JobStatus, Song, Transfer
-from whisul_desktop.ui import job_model
+from whisul_desktop.ui import job_rows
 from whisul_desktop.ui.job_model import JobModel
 
+TODAY = date.fromtimestamp(NOW)  # noqa: DTZ012 - the local day, as the model has it
 _IDS = [f"{number:02}" for number in range(12)]
 _WORDS = ["rain", "night", "Éclair", "ÉCLAIR", "trap"]
 _songs = st.none() | st.builds(
@@ -38,11 +41,23 @@ _jobs = st.builds(
     song=_songs,
     started_at=st.none() | st.just(5.0),
     finished_at=st.none() | st.sampled_from([4.0, 6.0, 9.0]),
+    is_favourite=st.booleans(),
+    stars=st.sampled_from([0, 0, 3, 5]),
+    is_reject=st.booleans(),
+    note=st.sampled_from(["", "rain again"]),
+    deleted_at=st.sampled_from([None, None, None, 7.0]),
 )
 _lists = st.lists(_jobs, max_size=8)
 _queries = st.builds(
     JobQuery,
-    text=st.sampled_from(["", "rain", "ÉCL", "night trap", "zzz"]),
+    text=st.sampled_from(
+        [
+            *("", "", "rain", "ÉCL", "night trap", "zzz", "-rain", '"rain ag"', "tag:trap -tag:r*"),
+            *("is:favourite", "is:unrated", "-is:unrated", "is:rejected", "is:noted", "stars:>=3"),
+            *("bpm:60..100", "-bpm:>92", "len:<3:00", "status:ready", "-status:failed", "made:1970"),
+        ]
+    ),
+    deleted=st.sampled_from([False, False, True]),
     statuses=st.frozensets(st.sampled_from(JobStatus), max_size=3),
     sort=st.sampled_from(JobColumn),
     descending=st.booleans(),
@@ -79,12 +94,12 @@ class _Machine(RuleBasedStateMachine):
 
     @rule(jobs=_lists)
     def update_in_bulk(self, jobs: list[Job]) -> None:
-        before = job_model._MANY
-        job_model._MANY = 0
+        before = job_rows._MANY
+        job_rows._MANY = 0
         try:
             self.model.update(jobs)
         finally:
-            job_model._MANY = before
+            job_rows._MANY = before
         self.jobs |= {job.id: job for job in jobs}
 
     @rule(ids=st.lists(st.sampled_from(_IDS), max_size=4))
@@ -112,14 +127,16 @@ class _Machine(RuleBasedStateMachine):
 
     @invariant()
     def shows_what_the_rule_says(self) -> None:
-        expected = select(self.jobs.values(), self.query)
+        self.model.finish()
+        expected = select(self.jobs.values(), self.query, TODAY)
         rows = range(self.model.rowCount())
         assert [self.model.job_at(row) for row in rows] == expected
         assert self.model.shown_ids() == [job.id for job in expected]
         assert [self.model.row_of(job.id) for job in expected] == list(rows)
-        counts = count_by_status(self.jobs.values(), self.query.text)
+        of_text = JobQuery(text=self.query.text, deleted=self.query.deleted)
+        counts = Counter(job.status for job in select(self.jobs.values(), of_text, TODAY))
         assert +self.model.counts() == +counts
-        assert self.model.total() == len(self.jobs)
+        assert self.model.total() == sum(job.deleted_at is None for job in self.jobs.values())
 
     @invariant()
     def held_indexes_follow_their_jobs(self) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.library_fixtures import NOW, job, library_look, ready  # noqa: F401 - a fixture
 from whisul_desktop.core.types import JobColumn, JobStatus
+from whisul_desktop.ui.empty_pages import NoSongs
 from whisul_desktop.ui.filter_bar import FilterBar
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_table import JobTable
@@ -67,7 +68,7 @@ def test_an_empty_library_says_so_until_there_is_a_song(pane: LibraryPane, model
 
 def test_three_examples_can_be_chosen(qtbot: QtBot, pane: LibraryPane, model: JobModel) -> None:
     model.load([])
-    page = pane.findChild(QLabel).parentWidget()  # type: ignore[union-attr]
+    page = pane.findChild(NoSongs)
     assert page is not None
     cards = [card for card in page.findChildren(QAbstractButton) if card.isVisible()]
     assert len(cards) == 3

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from pytestqt.qtbot import QtBot
 
+from whisul_desktop.ui import sound
 from whisul_desktop.ui.player import Player, PlayerState
 
 
@@ -45,7 +46,8 @@ def media() -> Media:
 def player(qapp: object, media: Media, monkeypatch: pytest.MonkeyPatch) -> Player:
     made = Player()
     monkeypatch.setattr(made, "_backend", lambda: media)
-    monkeypatch.setattr(made, "_has_device", lambda: True)
+    monkeypatch.setattr(sound, "has_device", lambda: True)
+    monkeypatch.setattr(sound, "missing_library", lambda: None)
     made._media = media  # type: ignore[assignment]
     return made
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
+from tests.canary import CANARY
 from tests.ui.detail_fixtures import is_named, named
 from whisul_desktop.core.errors import (
     AuthError,
@@ -21,7 +22,7 @@ from whisul_desktop.ui.key_section import key_state_text
 from whisul_desktop.ui.settings_dialog import SettingsDialog
 from whisul_desktop.ui.theme import Look
 
-KEY = "wh-canary-0123456789abcdef"
+KEY = CANARY
 KEPT = KeyState(KeySource.KEYRING, "cdef", None, refused=False, checked=True)
 
 

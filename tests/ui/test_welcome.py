@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.canary import CANARY
 from tests.ui.detail_fixtures import is_named, named
 from whisul_desktop import __version__
 from whisul_desktop.ui.about_dialog import AboutDialog
@@ -15,7 +16,7 @@ from whisul_desktop.ui.shortcuts_dialog import ShortcutsDialog
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.welcome import Welcome
 
-KEY = "wh-canary-0123456789abcdef"
+KEY = CANARY
 
 
 @pytest.fixture

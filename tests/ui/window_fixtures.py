@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +15,17 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.services.conftest import World, lookalike, make_world
+from whisul_desktop.services.handing_out import HandingOut
+from whisul_desktop.services.lists import Lists
 from whisul_desktop.services.preferences import Preferences
+from whisul_desktop.services.transfer import Transfer
 from whisul_desktop.store.settings import SettingsStore
 from whisul_desktop.ui.account_flow import AccountFlow
 from whisul_desktop.ui.backend import Backend, Services
 from whisul_desktop.ui.contents import fill
 from whisul_desktop.ui.controller import Controller
+from whisul_desktop.ui.drag_out import DragOut
+from whisul_desktop.ui.exporting import Exporting
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.playback import Playback
@@ -60,6 +66,21 @@ class PlayerStub(QObject):
     def close(self) -> None: ...
 
 
+def services_of(world: World) -> Services:
+    """What serving.py builds."""
+    return Services(
+        world.tasks,
+        world.account,
+        world.generation,
+        world.following,
+        world.assets,
+        world.export,
+        HandingOut(world.library, world.export, world.cache),
+        Lists(world.library),
+        Transfer(world.library, world.cache, time.time),
+    )
+
+
 @dataclass
 class Desk:
     """One window and the world behind it. Wishes wait until `serve`."""
@@ -77,15 +98,7 @@ class Desk:
 
     def serve(self) -> None:
         """What Furnishing.on_services does."""
-        world = self.world
-        services = Services(
-            world.tasks,
-            world.account,
-            world.generation,
-            world.following,
-            world.assets,
-            world.export,
-        )
+        services = services_of(self.world)
         self.backend.ready(services)
         for part in (self.controller, self.playback, self.account_flow):
             part.on_services(services)
@@ -147,8 +160,7 @@ async def make_desk(
         window = MainWindow(LIGHT, demo=False)
         qtbot.addWidget(window)
         media = tmp_path / "media"
-        model = JobModel(window)
-        model.load(list(world.library.jobs.values()))
+        model = JobModel(window, jobs=world.library.jobs)
         thumbnails = Thumbnails(window)
         backend = Backend()
 
@@ -168,7 +180,9 @@ async def make_desk(
             backend,
             locate,
         )
-        Saving(window, controller, preferences, backend)
+        saving = Saving(window, look, controller, world.library, preferences, backend)
+        Exporting(window, look, controller, saving, backend)
+        DragOut(window, look, controller, preferences, backend)
         Unconfirmed(window, controller, backend)
         account_flow = AccountFlow(
             window,

@@ -116,8 +116,12 @@ class ApiClient:
         self._polls = ClientPool(transport, timeout=timeout, clients=4, keep_alive=True)
         self._submit_path: dict[str, str] = {}  # api_url → the path that answered
 
-    async def submit(self, access: Access, prompt: str) -> str:
-        """Send a prompt; the service's job_id.
+    async def submit(
+        self, access: Access, prompt: str, leaving: Callable[[], None] = lambda: None
+    ) -> str:
+        """Send a prompt; the service's job_id. `leaving` is called before its first byte goes.
+
+        Cancelled before that, nothing was sent.
 
         Raises RejectedError (400 and its kin: nothing was created), AuthError,
         RateLimited, TransportError: with `sent` a job may have been created.
@@ -129,7 +133,10 @@ class ApiClient:
         first = self._submit_path.get(access.api_url, _SUBMIT_PATHS[0])
         deadline = asyncio.get_running_loop().time() + self._limits.total
         for path in sorted(_SUBMIT_PATHS, key=lambda each: each != first):
-            reply = await self._call(self._submits, access, "POST", path, deadline, content)
+            trace = Trace(leaving=leaving)
+            if not self._traced:  # nobody will tell
+                leaving()
+            reply = await self._call(self._submits, access, "POST", path, deadline, content, trace)
             if reply.status not in _NO_SUCH_ENDPOINT:
                 self._submit_path[access.api_url] = path
                 return self._read_submitted(reply)
@@ -205,11 +212,12 @@ class ApiClient:
         path: str,
         deadline: float,
         content: bytes | None = None,
+        trace: Trace | None = None,
     ) -> _Reply:
         """One request and its answer, whole or not. Raises TransportError without a status."""
         url = httpx.URL(check_api_url(access.api_url) + path)
         headers = _headers(access.key, content)
-        reply = _Reply(self._traced)
+        reply = _Reply(self._traced, trace or Trace())
         try:
             async with asyncio.timeout_at(deadline):
                 with pool.client(loopback=is_loopback_host(url.host)) as client:

@@ -6,7 +6,7 @@ import functools
 import logging
 import ssl
 import zlib
-from collections.abc import AsyncGenerator, Generator, Mapping
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -33,6 +33,7 @@ class Trace:
 
     connected: bool = False  # on a connection of its own making
     sent: bool = False  # its first byte may have left
+    leaving: Callable[[], None] = lambda: None  # told before it does
     _stream: Any = None  # httpcore's, from TCP until the request is under way
 
     async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
@@ -40,9 +41,12 @@ class Trace:
         if event == "connection.connect_tcp.complete":
             self.connected = True
             self._stream = info["return_value"]
-        elif event == "http11.send_request_headers.started":
-            # A proxy is asked to CONNECT first, which is not yet our request.
-            self.sent = self.sent or info["request"].method != b"CONNECT"
+        # A proxy is asked to CONNECT first, which is not yet our request.
+        elif (
+            event == "http11.send_request_headers.started" and info["request"].method != b"CONNECT"
+        ):
+            self.sent = True
+            self.leaving()
 
     async def abandon(self) -> None:
         """Close the socket of a request that was cancelled during the TLS handshake.

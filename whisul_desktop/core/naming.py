@@ -29,26 +29,26 @@ def file_name(title: str, suffix: str, *, fallback: str) -> str:
     is no device name of Windows, is not hidden and ends in neither dot nor space. The result
     is one path component: it never leaves its folder. `suffix` is the caller's own (".mp3").
     """
-    stem = _stem(title) or _stem(fallback) or _LAST_RESORT
-    return stem + suffix
+    return (safe_part(title) or safe_part(fallback) or _LAST_RESORT) + suffix
 
 
 def numbered(stem: str, number: int) -> str:
     """`stem` as the `number`th of its name, "Title (2)", within the same 120 bytes."""
     mark = f" ({number})"
-    return _cut(stem, MAX_STEM_BYTES - len(mark)) + mark
+    return cut(stem, MAX_STEM_BYTES - len(mark)) + mark
 
 
-def _stem(text: str) -> str:
-    stem = _cut(_trimmed(_visible(text)), MAX_STEM_BYTES)
+def safe_part(text: str) -> str:
+    """What `file_name` makes of a text, "" where nothing of it is left: one folder's name."""
+    stem = cut(_trimmed(visible(text)), MAX_STEM_BYTES)
     # Windows looks at what stands before the first dot, without the spaces at its end.
     if stem.split(".", 1)[0].rstrip().lower() in _RESERVED:
-        stem = _cut("_" + stem, MAX_STEM_BYTES)
+        stem = cut("_" + stem, MAX_STEM_BYTES)
     return stem
 
 
-def _visible(text: str) -> str:
-    """One line of visible characters in their composed form."""
+def visible(text: str) -> str:
+    """One line of visible characters that a name may hold, in their composed form."""
     text = unicodedata.normalize("NFC", text.replace(": ", " - ")).translate(_READABLE)
     kept: list[str] = []
     for character in text:
@@ -69,7 +69,7 @@ def _trimmed(stem: str) -> str:
     return stem
 
 
-def _cut(stem: str, limit: int) -> str:
+def cut(stem: str, limit: int) -> str:
     """As many whole characters, as a person counts them, as fit into `limit` bytes."""
     if len(stem.encode()) <= limit:
         return stem

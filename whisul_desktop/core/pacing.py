@@ -24,6 +24,7 @@ BUDGET_LEAST = 0.1
 BUDGET_STEP = 0.02  # requests/s that come back with each second in which it is used up
 BUDGET_WINDOW = 10.0  # seconds over which is counted what was really asked for
 LIMITED_PAUSE = 15.0  # after a 429 that does not say how long
+POST_GAP = 0.5  # between two prompts of a batch, and more where the budget is less
 TROUBLE_FIRST, TROUBLE_MOST = 4.0, 12.0  # back within 15 s of the network's return
 GONE_AGAIN = (20.0, 60.0, 180.0)  # a 404 is asked again after these before it is believed
 _NEVER = -math.inf
@@ -117,9 +118,13 @@ class Pacer:
         self._entries = itertools.count()
         self._asked_to_wait = _NEVER
         self._limited_at = _NEVER
+        self._posted_at = _NEVER
 
     def __len__(self) -> int:
         return len(self._watches)
+
+    def __contains__(self, job_id: object) -> bool:
+        return job_id in self._watches
 
     @property
     def rate(self) -> float:
@@ -127,9 +132,33 @@ class Pacer:
         return self._budget.rate
 
     @property
+    def asked_to_wait(self) -> float:
+        """The service wants to hear nothing at all before this."""
+        return self._asked_to_wait
+
+    @property
     def held_until(self) -> float:
-        """Nothing at all is asked before this."""
+        """No job is asked about before this."""
         return max(self._asked_to_wait, self._backoff.until)
+
+    @property
+    def post_at(self) -> float:
+        """The next prompt may be sent then. Looks never hold it up, it holds up looks."""
+        gap = max(POST_GAP, 1 / self._budget.rate)
+        return max(self._asked_to_wait, self._posted_at + gap)
+
+    def posted(self, now: float) -> None:
+        """A prompt is sent: a request like all others."""
+        self._posted_at = now
+        self._budget.spend(now)
+
+    def post_answered(self) -> None:
+        """The service took a prompt, or refused it for what it says."""
+        self._recovered()
+
+    def post_limited(self, now: float, retry_after: float | None = None) -> None:
+        """A 429 to a prompt: everything waits, as after one to a look."""
+        self._slow_down(self._posted_at, now, retry_after)
 
     def follow(self, job_id: str, now: float, *, age: float = 0.0, at_once: bool = False) -> None:
         """Ask about the job from now on; it already runs for `age` seconds.
@@ -163,11 +192,14 @@ class Pacer:
 
     def wait(self, now: float) -> float | None:
         """Seconds until `take` has something; None where nothing is due ever."""
+        first = self.first_look()
+        return None if first is None else max(0.0, first - now)
+
+    def first_look(self) -> float | None:
+        """When the first of all jobs is asked next; None where none is to be."""
         while self._heap and not self._counts(self._heap[0]):
             heapq.heappop(self._heap)
-        if not self._heap:
-            return None
-        return max(0.0, self._soonest(self._heap[0][0]) - now)
+        return self._soonest(self._heap[0][0]) if self._heap else None
 
     def next_look(self, job_id: str) -> float | None:
         """When the job is asked next at the soonest; None where it is not followed or asked now."""
@@ -194,12 +226,8 @@ class Pacer:
 
     def limited(self, job_id: str, now: float, retry_after: float | None = None) -> None:
         """A 429: all wait as long as was asked, and then ask at half the pace."""
-        self._backoff.over()
         watch = self._watches.get(job_id)
-        if watch is not None and watch.asked > self._limited_at:
-            self._limited_at = now
-            self._budget.decrease(now)
-        self.hold(now, LIMITED_PAUSE if retry_after is None else retry_after)
+        self._slow_down(watch.asked if watch else _NEVER, now, retry_after)
         self._retry(job_id, now)
 
     def troubled(self, job_id: str, now: float, retry_after: float | None = None) -> None:
@@ -210,9 +238,20 @@ class Pacer:
             self.hold(now, retry_after)
         self._retry(job_id, now)
 
+    def put_back(self, job_id: str, now: float) -> None:
+        """Nobody knows what became of the request: look again in the usual time."""
+        watch = self._watches.get(job_id)
+        if watch is not None and watch.due is None:
+            self._schedule(job_id, watch, now + self._gap(watch, now))
+
     def hold(self, now: float, seconds: float) -> None:
         """Ask nothing at all for so long: the service wants it."""
         self._asked_to_wait = max(self._asked_to_wait, now + seconds)
+
+    def forgive(self) -> None:
+        """Another address, or another key: what was asked for before is not meant for it."""
+        self._backoff.over()
+        self._asked_to_wait = _NEVER
 
     def wake(self, now: float) -> None:
         """The machine slept, or the network is back: one look at every job, in their order."""
@@ -223,6 +262,14 @@ class Pacer:
         """A song was ready so long after it was submitted."""
         if self.readiness.learn(seconds):
             self._hasten(now)
+
+    def _slow_down(self, asked: float, now: float, retry_after: float | None) -> None:
+        """A 429 to what was asked then; those to what was on its way together count once."""
+        self._backoff.over()
+        if asked > self._limited_at:
+            self._limited_at = now
+            self._budget.decrease(now)
+        self.hold(now, LIMITED_PAUSE if retry_after is None else retry_after)
 
     def _recovered(self) -> None:
         """Any answer at all ends a hold that trouble began."""

@@ -25,7 +25,9 @@ def prompt_problem(text: str) -> PromptProblem | None:
         return PromptProblem.TOO_LONG
     if "\0" in text:
         return PromptProblem.NUL
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    try:
+        text.encode()
+    except UnicodeEncodeError:
         return PromptProblem.BAD_TEXT
     if not any(_is_visible(character) for character in text):
         return PromptProblem.EMPTY

@@ -27,13 +27,16 @@ class Settings:
     continuous: bool = False  # go on to the next song at the end of one
     variations: int = 1
     draft: str = ""  # the prompt being written
+    batch_draft: str = ""  # the lines of prompts being written
     window_geometry: str = ""  # base64 of QWidget.saveGeometry
     splitter: str = ""  # base64 of QSplitter.saveState
     columns: str = ""  # JSON by column name: widths, order, visibility, sort
     grid: bool = False  # covers instead of rows
+    sidebar: bool = True
     saved_searches: str = ""  # JSON: name and text of each, in the user's order
     name_template: str = "{title}"  # of files that are saved without asking for a name
     auto_save: bool = False  # each finished song goes to `save_folder` by itself
+    auto_save_since: float = 0.0  # POSIX seconds: when that was switched on
     language: str = ""  # such as "de"; empty: the system's
     notify_ready: bool = True
     notify_failed: bool = True

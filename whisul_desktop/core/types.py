@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from whisul_desktop.core.errors import ApiError
+
 
 class JobStatus(StrEnum):
     """Where a job stands. Values are what the database holds, never what is shown."""
@@ -79,6 +81,7 @@ class Job:
     note: str = ""
     judged_at: float | None = None  # when the user last changed any of this; newer wins a merge
     deleted_at: float | None = None  # in "Recently deleted" since then
+    saved_to: str = ""  # path of the last copy that was saved outside the library
 
     @property
     def title(self) -> str:
@@ -97,6 +100,11 @@ class Job:
         return max(0.0, self.finished_at - self.started_at)
 
     @property
+    def made_at(self) -> float:
+        """When the song was finished, or asked for where that is not known."""
+        return self.finished_at if self.finished_at is not None else self.created_at
+
+    @property
     def running_since(self) -> float:
         """When the wait began by our own clock, for the elapsed time that ticks."""
         return self.submitted_at if self.submitted_at is not None else self.created_at
@@ -110,6 +118,7 @@ class JobColumn(StrEnum):
     STATUS = "status"
     BPM = "bpm"
     DURATION = "duration"
+    RATING = "rating"
     TAGS = "tags"
     CREATED = "created"
     TOOK = "took"
@@ -117,10 +126,11 @@ class JobColumn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JobQuery:
-    """What the table shows: words are ANDed over title, prompt and tags."""
+    """What the table shows. `text` is in the language of core/query.py."""
 
     text: str = ""
     statuses: frozenset[JobStatus] = frozenset()  # empty: all
+    deleted: bool = False  # "Recently deleted" and nothing else
     sort: JobColumn = JobColumn.CREATED
     descending: bool = True
 
@@ -133,6 +143,14 @@ class Transfer:
     kind: str  # "audio" or "cover"
     done: int  # bytes
     total: int | None  # bytes, where the server said
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """When the service is asked next about a job, or about the first of all."""
+
+    trouble: ApiError | None  # what holds it up but its own time
+    seconds: float | None  # from now; None while it is being asked
 
 
 @dataclass(frozen=True, slots=True)

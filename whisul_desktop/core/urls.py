@@ -1,4 +1,4 @@
-"""Rules for addresses: which API address may have the key, and what a pasted job link names."""
+"""Rules for addresses: which API address may have the key, and which hosts are which."""
 
 from __future__ import annotations
 
@@ -14,9 +14,6 @@ _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 # The last label of a name is never a number: resolvers read such "names" as addresses
 # in other spellings ("127.1", "2130706433", "0x7f.1").
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
-_UUID = re.compile(
-    r"(?<![0-9a-fA-F-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9a-fA-F-])"
-)
 
 
 def check_api_url(url: str) -> str:
@@ -65,15 +62,6 @@ def is_host_name(host: str) -> bool:
     if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
         return False
     return not _NUMBER.fullmatch(labels[-1])
-
-
-def job_id_of(text: str) -> str | None:
-    """The job id in something pasted: an id, a `poll_url`, a link or a whole answer.
-
-    None where there is no uuid in it, or more than one. Lower case.
-    """
-    found = {match.lower() for match in _UUID.findall(text)}
-    return found.pop() if len(found) == 1 else None
 
 
 def _parse(url: str) -> tuple[SplitResult, str]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
 from whisul_desktop.core.errors import MediaError, MediaTrouble
 from whisul_desktop.media.check import check_mp3, read_picture
 from whisul_desktop.media.disk import sync_folder
+
+_log = logging.getLogger(__name__)
 
 _SUFFIXES = {"audio": (".mp3",), "cover": (".jpg", ".png", ".webp")}
 _ID = re.compile(r"[0-9A-Za-z-]+")
@@ -69,6 +73,24 @@ class MediaCache:
         except OSError as error:
             raise _disk(self.folder, error) from error
         return name
+
+    def remove(self, job_ids: Collection[str]) -> None:
+        """Delete every file of these jobs in our folder, unfinished ones too; blocks.
+
+        What others hold open, or where the folder refuses, stays and is logged.
+        """
+        try:
+            with os.scandir(self.folder) as entries:
+                ours = [Path(one.path) for one in entries if one.name.split(".")[0] in job_ids]
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise _disk(self.folder, error) from error
+        for path in ours:
+            try:
+                path.unlink()
+            except OSError as error:
+                _log.warning("a file of a forgotten song stays: %s", error)
 
     def size(self) -> int:
         """Bytes that the folder takes up, unfinished downloads included; blocks."""

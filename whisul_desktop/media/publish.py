@@ -7,17 +7,22 @@ import os
 import secrets
 import shutil
 import threading
+import time
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from whisul_desktop.core.errors import MediaError, MediaTrouble
 from whisul_desktop.core.naming import numbered
 from whisul_desktop.media.disk import sync_file, sync_folder
-from whisul_desktop.media.tags import TrackTags, write_tags
+from whisul_desktop.media.tags import TrackTags, read_tags, write_tags
 
 _CHUNK = 1024 * 1024
 _LAST_NUMBER = 9_999
+_PREFIX, _PART = ".whisul-", ".part"  # of a copy on its way
+_ABANDONED = 600.0  # seconds since the last byte: whoever wrote that one was killed
 # What file systems without hard links (FAT, exFAT, many network drives) answer.
 _NO_LINKS = frozenset(
     {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
@@ -28,25 +33,64 @@ _NO_LINKS = frozenset(
 _taking_a_name = threading.Lock()
 
 
+class Stopped(Exception):
+    """The user, or the app's end, stopped a copy half-way. Nothing of it is left."""
+
+
 def save_copy(
-    source: Path, folder: Path, name: str, tags: TrackTags, *, replace: bool = False
+    source: Path,
+    folder: Path,
+    name: str,
+    tags: TrackTags,
+    *,
+    replace: bool = False,
+    stop: threading.Event | None = None,
 ) -> Path:
     """A tagged copy of `source` in `folder` as `name`, on disk when this returns; blocks.
 
     Where the name is taken, whatever the case of its letters, the copy becomes
     "Title (2).mp3" and so on; only with `replace` does it take the place of exactly `name`.
-    `source` is only read. Returns where the copy is.
+    `source` is only read. Returns where the copy is. What programs that were killed left
+    behind in `folder` is swept out.
 
-    Raises MediaError: MISSING (`source`), DISK (folder and reason), EXISTS (no free name),
-    DAMAGED (`source` can't be tagged). In each case nothing is left behind in `folder`.
+    Raises Stopped once `stop` is set, and MediaError: MISSING (`source`), DISK (folder and
+    reason), EXISTS (no free name), DAMAGED (`source` can't be tagged). In each case nothing is
+    left behind in `folder`.
     """
+
+    def write(temporary: Path) -> None:
+        write_copy(source, temporary, tags, stop)
+
+    return _save(write, folder, name, replace=replace, stop=stop)
+
+
+def save_text(text: str, folder: Path, name: str, *, replace: bool = False) -> Path:
+    """A text in `folder` as `name`, by the same rules. Raises MediaError: DISK, EXISTS."""
+
+    def write(temporary: Path) -> None:
+        with temporary.open("x", encoding="utf-8") as file:
+            file.write(text)
+
+    return _save(write, folder, name, replace=replace)
+
+
+def _save(
+    write: Callable[[Path], None],
+    folder: Path,
+    name: str,
+    *,
+    replace: bool,
+    stop: threading.Event | None = None,
+) -> Path:
     if Path(name).name != name or name in {"", ".", ".."}:
         raise ValueError(f"not a file name: {name!r}")
-    temporary = folder / f".whisul-{secrets.token_hex(8)}.part"
+    temporary = temporary_in(folder)
+    _sweep(folder)  # first: it may be what fills the disk
     try:
-        _copy(source, temporary)
-        _tag(temporary, tags)
+        write(temporary)
         sync_file(temporary)
+        if stop is not None and stop.is_set():
+            raise Stopped
         if replace:
             target = folder / name
             temporary.replace(target)
@@ -54,21 +98,94 @@ def save_copy(
             target = _publish(temporary, folder, name)
         sync_folder(folder)
     except OSError as error:
-        raise _disk(folder, error) from error
+        raise disk_error(folder, error) from error
     finally:
         with suppress(OSError):  # already published, or gone with its folder
             temporary.unlink(missing_ok=True)
     return target
 
 
-def _copy(source: Path, target: Path) -> None:
+def publish_bytes(target: Path, content: bytes) -> None:
+    """Put a whole file in the place of whatever is at `target`; blocks. Raises MediaError(DISK)."""
+    temporary = temporary_in(target.parent)
+    try:
+        temporary.write_bytes(content)
+        sync_file(temporary)
+        temporary.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise disk_error(target.parent, error) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def temporary_in(folder: Path) -> Path:
+    """A name for a file on its way to `folder`; swept out by a later save where it stays."""
+    return folder / f"{_PREFIX}{secrets.token_hex(8)}{_PART}"
+
+
+def write_copy(
+    source: Path, target: Path, tags: TrackTags, stop: threading.Event | None = None
+) -> None:
+    """A tagged copy of `source` as the new file `target`, which the caller removes on errors.
+
+    Raises Stopped, MediaError(MISSING, DAMAGED) and OSError.
+    """
+    _copy(source, target, stop)
+    _tag(target, tags)
+
+
+def saved_before(folder: Path, name: str, server_id: str) -> Path | None:
+    """The copy of that job among `name`, "name (2)" and so on; blocks.
+
+    Raises MediaError(DISK).
+    """
+    path = Path(name)
+    try:
+        there = {_folded(existing): existing for existing in os.listdir(folder)}  # noqa: PTH208
+    except OSError as error:
+        raise disk_error(folder, error) from error
+    for number in range(1, _LAST_NUMBER + 1):
+        wanted = name if number == 1 else numbered(path.stem, number) + path.suffix
+        found = there.get(_folded(wanted))
+        if found is None:
+            return None
+        with suppress(MediaError):  # another's file, whatever it is
+            if read_tags(folder / found).server_id == server_id:
+                return folder / found
+    return None
+
+
+def _sweep(folder: Path) -> None:
+    """Remove copies on their way that nobody writes any more."""
+    for part in folder.glob(f"{_PREFIX}*{_PART}"):
+        with suppress(OSError):  # published or removed meanwhile, or not ours to remove
+            if time.time() - part.stat().st_mtime > _ABANDONED:
+                part.unlink()
+
+
+def _copy(source: Path, target: Path, stop: threading.Event | None) -> None:
     try:
         reader = source.open("rb")
     except OSError as error:
         raise MediaError(MediaTrouble.MISSING, f"{source}: {error.strerror}") from error
     # "x": never an existing file, and with the access rights that the user's files have.
     with reader, target.open("xb") as writer:
-        shutil.copyfileobj(reader, writer, _CHUNK)
+        shutil.copyfileobj(_Stoppable(reader, stop), writer, _CHUNK)
+
+
+class _Stoppable:
+    """A file that can be read until `stop` is set; from then on reading raises Stopped."""
+
+    def __init__(self, file: BinaryIO, stop: threading.Event | None) -> None:
+        self._file = file
+        self._stop = stop
+
+    def read(self, size: int = -1, /) -> bytes:
+        if self._stop is not None and self._stop.is_set():
+            raise Stopped
+        return self._file.read(size)
 
 
 def _tag(temporary: Path, tags: TrackTags) -> None:
@@ -127,5 +244,6 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _disk(folder: Path, error: OSError) -> MediaError:
+def disk_error(folder: Path, error: OSError) -> MediaError:
+    """What to tell of trouble with a folder."""
     return MediaError(MediaTrouble.DISK, f"{folder}: {error.strerror or error}")

@@ -113,6 +113,19 @@ def read_tags(path: Path) -> TrackTags:
     )
 
 
+def read_cover(path: Path) -> bytes | None:
+    """The picture in the file at `path`, the front cover where there are several.
+
+    Raises MediaError(DISK, MISSING or DAMAGED).
+    """
+    try:
+        pictures: list[Any] = _loaded(path).getall("APIC")
+    except mutagen.MutagenError as error:
+        raise _media_error(path, error) from error
+    front = [frame for frame in pictures if frame.type == PictureType.COVER_FRONT]
+    return bytes((front or pictures)[0].data) if pictures else None
+
+
 def _loaded(path: Path) -> _Tag:
     """The tag as v2.3, an empty one where there is none."""
     tag = _Tag()

@@ -128,6 +128,13 @@ class Account:
         if url == self.api_url and self.state.source is not KeySource.ENVIRONMENT:
             self._use("", KeySource.NONE)
 
+    async def keyring(self) -> str:
+        """Which keyring serves, or why none does: for a report, in English."""
+        try:
+            return await self._secrets.backend()
+        except KeyringUnavailable as error:
+            return str(error)
+
     def refused(self, access: Access) -> None:
         """The service said 401 to it; said once for a key, however many requests heard it."""
         if self.is_current(access) and not self.state.refused:

@@ -60,7 +60,7 @@ class Assets:
 
     def fetch_missing(self) -> None:
         """Look through the whole library, at start."""
-        self._want(tuple(self._library.jobs.values()))
+        self._want(tuple(self._library.jobs.unfinished()))
 
     def fetch(self, job_id: str) -> None:
         """Try one again because the user asked, before all others."""
@@ -101,10 +101,12 @@ class Assets:
                 )
 
     async def _keep(self, job_id: str) -> None:
-        for kind in self._missing(self._library.jobs[job_id]):
+        for kind in self._missing_of(job_id):
             try:
                 await self._keep_one(job_id, kind)
             except MediaError as error:
+                if job_id not in self._library.jobs:
+                    return  # forgotten meanwhile
                 self.troubles[job_id, kind] = error
                 _log.warning("keeping the %s of %s: %s", kind, job_id, error)
             except StoreError as error:  # the file is here, and known until the app ends
@@ -114,7 +116,7 @@ class Assets:
 
     def _come_back(self, job_id: str) -> None:
         """What is still missing is tried again later; no worker waits for it."""
-        if self._missing(self._library.jobs[job_id]):
+        if self._missing_of(job_id):
             pause = self._pauses.get(job_id, RETRY_FIRST)
             self._pauses[job_id] = min(RETRY_MOST, pause * 2)
             self._wanted.setdefault(job_id, time.monotonic() + pause)
@@ -141,12 +143,16 @@ class Assets:
                 raise
             name = await self._download(job_id, kind)
         field = "audio_file" if kind == "audio" else "cover_file"
+        if job_id not in self._library.jobs:  # forgotten meanwhile
+            await in_thread(lambda: self._cache.remove({job_id}), name="remove")
+            return
         await asyncio.wrap_future(
             self._library.update(job_id, lambda job: replace(job, **{field: name}))
         )
 
     async def _download(self, job_id: str, kind: str) -> str:
-        song = self._library.jobs[job_id].song
+        job = self._library.jobs.get(job_id)
+        song = job.song if job is not None else None
         url = (song.song_url if kind == "audio" else song.image_url) if song else ""
         part = self._cache.part(job_id, kind)
         await self._cdn.download(
@@ -159,8 +165,8 @@ class Assets:
 
     async def _fresh_link(self, job_id: str) -> bool:
         """Ask the service once for the job again. False where it has nothing newer."""
-        job = self._library.jobs[job_id]
-        if job.server_id is None or job.api_url != self._account.api_url:
+        job = self._library.jobs.get(job_id)
+        if job is None or job.server_id is None or job.api_url != self._account.api_url:
             return False
         try:
             answer = await self._api.status(self._account.access(), job.server_id)
@@ -178,6 +184,11 @@ class Assets:
                 self._wanted.setdefault(job.id, _NOW)
         if self._wanted:
             self._wake.set()
+
+    def _missing_of(self, job_id: str) -> list[str]:
+        """Nothing, where the user has forgotten the job."""
+        job = self._library.jobs.get(job_id)
+        return [] if job is None else self._missing(job)
 
     def _missing(self, job: Job) -> list[str]:
         """What is still to be fetched; the cover first, for it is small and seen at once."""

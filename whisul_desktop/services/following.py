@@ -14,13 +14,14 @@ from whisul_desktop.core.events import Event
 from whisul_desktop.core.jobs import merge
 from whisul_desktop.core.pacing import Pacer
 from whisul_desktop.core.readiness import HISTORY, Readiness
-from whisul_desktop.core.types import Access, Job, JobAnswer, JobStatus
+from whisul_desktop.core.types import Access, Job, JobAnswer, JobStatus, Outlook
 from whisul_desktop.services.account import Account
 from whisul_desktop.services.library import Library
 
 _log = logging.getLogger(__name__)
 WORKERS = 4
 SLEPT = 30.0  # seconds that one clock gains on the other: the machine slept, or it was set
+LONGEST_SLEEP = 5.0  # seconds; timers stand still with the machine, and are late by what is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Following:
         self.connection = Connection()
         self.heard = False  # the service has answered at least once
         self.connection_changed: Event[Connection] = Event()
+        self.back: Event[None] = Event()  # the way to the service, or may be: try at once
         library.added.connect(self._follow_new)
 
     def follow(self, job_id: str, *, at_once: bool = False) -> None:
@@ -66,21 +68,33 @@ class Following:
 
     def follow_all(self) -> None:
         """Every running job of the address, at start and when there is another address."""
-        jobs = tuple(self._library.jobs.values())
-        self._learn_again(jobs)
-        self._follow_new(jobs)
+        self._learn_again()
+        self._follow_new(tuple(self._library.live()))
 
     def wake(self) -> None:
         """The network is back, or the machine woke up: look at every job now, once."""
         now = self._monotonic()
         self._pacer.wake(now)
         self._wake.set()
+        self.back.emit(None)
         if self.connection.trouble is not None:
             self._announce(replace(self.connection, next_try=max(now, self._pacer.held_until)))
 
     def next_look(self, job_id: str) -> float | None:
         """Monotonic seconds of the next look at the job, None while it is being asked."""
         return self._pacer.next_look(job_id)
+
+    def outlook(self, job_id: str | None = None) -> Outlook | None:
+        """What comes next for the job, or for the first of all; None where none is followed."""
+        now = self._monotonic()
+        due = self._pacer.first_look() if job_id is None else self._pacer.next_look(job_id)
+        if due is None:
+            asked = len(self._pacer) > 0 if job_id is None else job_id in self._pacer
+            return Outlook(None, None) if asked else None
+        trouble = self.connection.trouble
+        if trouble is None and self._pacer.asked_to_wait > now:
+            trouble = RateLimited(self._pacer.asked_to_wait - now)  # said to a prompt
+        return Outlook(trouble, max(0.0, due - now))
 
     def usual_time(self) -> float | None:
         """Median seconds that a song takes, by the user's own; None while too few are known."""
@@ -90,23 +104,27 @@ class Following:
         """One of a few workers that share the pace, for the app's life."""
         while True:
             access = await self._account.usable()
-            self._notice_sleep()
-            now = self._monotonic()
-            job_id = self._pacer.take(now)
-            if job_id is None:
-                await self._sleep(self._pacer.wait(now))
-                continue
-            job = self._library.jobs.get(job_id)
-            if job is None or not self._is_followed(job) or job.server_id is None:
-                self._pacer.forget(job_id)  # also of another address: until `follow_all`
-                continue
+            job_id: str | None = None
             try:
-                await self._ask(access, job, job.server_id)
+                self._notice_sleep()
+                job_id = self._pacer.take(self._monotonic())
+                if job_id is not None:
+                    await self._ask_about(access, job_id)
             except Exception as bug:  # noqa: BLE001 - told as every bug is; the others go on
-                self._pacer.answered(job_id, self._monotonic())
+                if job_id is not None:
+                    self._pacer.put_back(job_id, self._monotonic())
                 asyncio.get_running_loop().call_exception_handler(
-                    {"message": f"asking about {job_id}", "exception": bug}
+                    {"message": f"asking about {job_id or 'jobs'}", "exception": bug}
                 )
+            if job_id is None:
+                await self._sleep(self._pacer.wait(self._monotonic()))
+
+    async def _ask_about(self, access: Access, job_id: str) -> None:
+        job = self._library.jobs.get(job_id)
+        if job is None or not self._is_followed(job) or job.server_id is None:
+            self._pacer.forget(job_id)  # also of another address: until `follow_all`
+        else:
+            await self._ask(access, job, job.server_id)
 
     async def _ask(self, access: Access, job: Job, server_id: str) -> None:
         try:
@@ -132,16 +150,18 @@ class Following:
 
     def _on_answer(self, job_id: str, answer: JobAnswer) -> None:
         now, today = self._monotonic(), self._clock()
-        self._library.update(job_id, lambda job: merge(job, answer, today))
-        job = self._library.jobs.get(job_id)
-        self._pacer.answered(job_id, now, known=job is None or not job.status_word)
-        if job is None or not self._is_followed(job):
-            self._pacer.forget(job_id)
-        if job is not None and job.api_url == self._account.api_url:
-            seconds = _seconds_to_ready(job)
-            if seconds is not None:
-                self._pacer.learn(seconds, now)
-                self._wake.set()  # the others may be due at once
+        try:
+            self._library.update(job_id, lambda job: merge(job, answer, today))
+        finally:  # whatever a listener does
+            job = self._library.jobs.get(job_id)
+            self._pacer.answered(job_id, now, known=job is None or not job.status_word)
+            if job is None or not self._is_followed(job):
+                self._pacer.forget(job_id)
+            if job is not None and job.api_url == self._account.api_url:
+                seconds = _seconds_to_ready(job)
+                if seconds is not None:
+                    self._pacer.learn(seconds, now)
+                    self._wake.set()  # the others may be due at once
 
     def _on_trouble(self, job_id: str, trouble: ApiError) -> None:
         _log.info("asking about %s: %s", job_id, trouble)
@@ -152,6 +172,7 @@ class Following:
         if self.connection.trouble is not None or not self.heard:
             self.heard = True
             self._announce(Connection())
+            self.back.emit(None)
 
     def _announce(self, connection: Connection) -> None:
         self.connection = connection
@@ -166,19 +187,14 @@ class Following:
                 self._pacer.follow(job.id, now, age=age, at_once=True)
         self._wake.set()
 
-    def _learn_again(self, jobs: tuple[Job, ...]) -> None:
+    def _learn_again(self) -> None:
         """How long the songs of this address took so far, oldest first."""
         now = self._monotonic()
         self._pacer.readiness = Readiness()
-        ready = [
-            (job.finished_at, seconds)
-            for job in jobs
-            if job.api_url == self._account.api_url
-            and job.finished_at is not None
-            and (seconds := _seconds_to_ready(job)) is not None
-        ]
-        for _finished_at, seconds in sorted(ready)[-HISTORY:]:
-            self._pacer.learn(seconds, now)
+        for job in self._library.newest_ready(self._account.api_url, HISTORY):
+            seconds = _seconds_to_ready(job)
+            if seconds is not None:
+                self._pacer.learn(seconds, now)
 
     def _is_followed(self, job: Job) -> bool:
         return (
@@ -196,9 +212,10 @@ class Following:
             self.wake()
 
     async def _sleep(self, seconds: float | None) -> None:
+        """Until something is due or happens, but never past the end of a sleep of the machine."""
         self._wake.clear()
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(None if seconds is None else min(seconds, LONGEST_SLEEP)):
                 await self._wake.wait()
         except TimeoutError:
             return

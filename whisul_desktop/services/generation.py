@@ -3,225 +3,229 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from whisul_desktop.api.client import ApiClient
-from whisul_desktop.core.errors import (
-    ApiError,
-    AuthError,
-    ConfigError,
-    DuplicateJob,
-    RateLimited,
-    RejectedError,
-    StoreError,
-    TransportError,
-)
+from whisul_desktop.core.errors import DuplicateJob, StoreError
 from whisul_desktop.core.events import Event
-from whisul_desktop.core.keystate import KeyState
-from whisul_desktop.core.types import Access, Job, JobStatus
+from whisul_desktop.core.pacing import Pacer
+from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.services.account import Account
 from whisul_desktop.services.library import Library
+from whisul_desktop.services.outbox import Outbox, accept
 
-_log = logging.getLogger(__name__)
-RATE_LIMIT_PAUSE = 15.0  # seconds, where a 429 does not say how long
-OFFLINE_FIRST, OFFLINE_MOST = 2.0, 12.0
-CLAIM_PAUSE = 1.0  # seconds until a job that could not be claimed is looked at again
-STORE_PAUSE = 5.0  # seconds until a library that can't be written is tried again
+_STEP = 1e-4  # seconds between the ages of two jobs: keeps their order
+_MOST_AHEAD = 60.0  # seconds
 
 
 class Generation:
-    """The outbox. `accepted` hears the local id of each job that the service took."""
+    """What a person can do about songs that are to be made. All may raise StoreError.
+
+    `pacer`: that of following, so that both keep to one budget.
+    """
 
     def __init__(
-        self, library: Library, api: ApiClient, account: Account, clock: Callable[[], float]
+        self,
+        library: Library,
+        api: ApiClient,
+        account: Account,
+        clock: Callable[[], float],
+        pacer: Pacer | None = None,
     ) -> None:
         self._library = library
-        self._api = api
         self._account = account
         self._clock = clock  # POSIX seconds
-        self._wake = asyncio.Event()
-        self.next_try: float | None = None  # monotonic seconds, while it waits to send
-        self.accepted: Event[str] = Event()
+        self._youngest = 0.0
+        pacer = Pacer() if pacer is None else pacer
+        self.outbox = Outbox(library, api, account, clock, pacer)
+        self.accepted = self.outbox.accepted
+        self.waiting = self.outbox.waiting
+        self.queue_changed = self.outbox.changed  # what waits to be sent
         self.adopted: Event[str] = Event()  # by hand: it may be ready already
-        self.waiting: Event[float | None] = Event()  # seconds until the next try; None: sending
-        account.changed.connect(lambda _state: self._wake.set())
+
+    @property
+    def next_try(self) -> float | None:
+        """Monotonic seconds, while it waits to send."""
+        return self.outbox.next_try
 
     def recover(self) -> None:
         """At start: what was on its way when the last run ended may or may not exist."""
-        cut_off = [
-            job.id for job in self._library.jobs.values() if job.status is JobStatus.SUBMITTING
-        ]
+        cut_off = [job.id for job in self._library.live() if job.status is JobStatus.SUBMITTING]
         self._library.update_many(cut_off, lambda job: replace(job, status=JobStatus.UNCONFIRMED))
 
-    async def submit(self, prompt: str, count: int = 1, parent_id: str | None = None) -> list[str]:
-        """Keep `count` jobs for the prompt and send them when they can be sent.
+    async def run(self) -> None:
+        """Send what is queued, for the app's life."""
+        await self.outbox.run()
 
-        Returns their local ids once they are committed. Raises StoreError: nothing was kept.
+    # new jobs; each returns local ids once they are committed, or nothing was kept
+
+    async def submit(self, prompt: str, count: int = 1, parent_id: str | None = None) -> list[str]:
+        """Keep `count` jobs for the prompt and send them when they can be sent."""
+        return await self._submit([prompt], count, parent_id)
+
+    async def submit_batch(self, prompts: Sequence[str], count: int = 1) -> list[str]:
+        """The same for many prompts, in their order: all of them are kept, or none."""
+        return await self._submit(prompts, count, None)
+
+    async def more_like(self, job_id: str, count: int = 1) -> list[str]:
+        """More songs of the same prompt."""
+        return await self.submit(self._library.jobs[job_id].prompt, count, parent_id=job_id)
+
+    async def retry(self, job_id: str) -> str:
+        """The same prompt as a new job; the old one stays."""
+        [new_id] = await self.more_like(job_id)
+        return new_id
+
+    async def add_existing(self, server_ids: Iterable[str]) -> tuple[list[str], list[str]]:
+        """Follow jobs that the service already has: local ids of the new and the known ones.
+
+        One that was deleted comes back. What it is about is known once the service tells.
         """
-        now = self._clock()
+        url = self._account.api_url
+        known: list[Job] = []
+        new: list[str] = []
+        for server_id in dict.fromkeys(each.lower() for each in server_ids):
+            job = self._known(url, server_id)
+            if job is None:
+                new.append(server_id)
+            elif job not in known:
+                known.append(job)
         jobs = [
             Job(
                 id=uuid.uuid4().hex,
-                prompt=prompt,
-                api_url=self._account.api_url,
-                created_at=now + number * 1e-3,  # keeps their order
-                parent_id=parent_id,
+                prompt="",
+                api_url=url,
+                created_at=created_at,
+                status=JobStatus.RUNNING,
+                server_id=server_id,
             )
-            for number in range(count)
+            for server_id, created_at in zip(new, self._ages(len(new)), strict=True)
         ]
-        ids = [job.id for job in jobs]
-        try:
-            await asyncio.wrap_future(self._library.add(jobs))
-        except StoreError:
-            self._library.withdraw(ids)
-            raise
-        self._wake.set()
-        return ids
+        await self._commit(jobs)  # the library's `added` has them followed
+        deleted = [job.id for job in known if job.deleted_at is not None]
+        await asyncio.wrap_future(
+            self._library.update_many(deleted, lambda job: replace(job, deleted_at=None))
+        )
+        return [job.id for job in jobs], [job.id for job in known]
 
-    async def retry(self, job_id: str) -> str:
-        """The same prompt as a new job; the old one stays. Returns the new local id."""
-        job = self._library.jobs[job_id]
-        return (await self.submit(job.prompt, parent_id=job.id))[0]
+    def count_known(self, server_ids: Iterable[str]) -> int:
+        """How many of these ids (each once) `add_existing` would find in the library."""
+        url = self._account.api_url
+        return sum(self._known(url, each.lower()) is not None for each in server_ids)
+
+    async def family(self, job_id: str) -> list[Job]:
+        """The job with what it was made from and what was made from it, oldest first."""
+        jobs = await self._library.family(job_id)
+        return [job for job in jobs if job.deleted_at is None or job.id == job_id]
+
+    # what waits to be sent
+
+    def waiting_ids(self) -> list[str]:
+        """What is still to be sent, held or not, in its order."""
+        return [job.id for job in self.outbox.waiting_jobs()]
+
+    async def hold(self, job_ids: Iterable[str]) -> None:
+        """Don't send these for now; passes over what is no longer queued."""
+        await self._set_queued(self._present(job_ids), is_held=True)
+
+    async def resume(self, job_ids: Iterable[str]) -> None:
+        """Send these after all."""
+        await self._set_queued(self._present(job_ids), is_held=False)
+
+    async def cancel(self, job_ids: Iterable[str]) -> list[str]:
+        """Put those that are still queued into "Recently deleted"; which these are.
+
+        One that is being sent is not among them: it is paid for.
+        """
+        return await self._set_queued(
+            self._present(job_ids), is_held=True, deleted_at=self._clock()
+        )
+
+    async def uncancel(self, job_ids: Iterable[str]) -> None:
+        """Undo `cancel`: they are sent."""
+        await self._set_queued(job_ids, is_held=False)
+
+    # a job whose answer was lost
 
     async def send_again(self, job_id: str) -> None:
         """Send an unconfirmed job once more: the user has accepted that it may pay twice."""
         if await self._library.claim(job_id, JobStatus.UNCONFIRMED, JobStatus.QUEUED):
-            self._wake.set()
+            self.outbox.look()
 
     async def forget(self, job_id: str) -> None:
-        """The user gives an unconfirmed job up. Raises StoreError."""
+        """The user gives an unconfirmed job up."""
         if self._library.jobs[job_id].status is JobStatus.UNCONFIRMED:
             await self._library.forget(job_id)
 
     async def adopt(self, job_id: str, server_id: str) -> None:
         """The user found the service's id of an unconfirmed job: follow it.
 
-        Raises DuplicateJob where another row has it already, StoreError.
+        Raises DuplicateJob where another row has it already.
         """
         job = self._library.jobs[job_id]
-        for other in self._library.jobs.values():
-            if other.server_id == server_id and other.api_url == job.api_url:
-                raise DuplicateJob(f"{other.id} is the job {server_id} already")
+        other = self._known(job.api_url, server_id)
+        if other is not None:
+            raise DuplicateJob(f"{other.id} is the job {server_id} already")
         if job.status is not JobStatus.UNCONFIRMED:
             return
-        await asyncio.wrap_future(self._library.update(job_id, self._accept(server_id)))
+        change = accept(server_id, self._clock())
+        await asyncio.wrap_future(self._library.update(job_id, change))
         self.adopted.emit(job_id)
 
-    async def run(self) -> None:
-        """Send what is queued, oldest first, one at a time, for the app's life."""
-        failures = 0
-        while True:
-            access = await self._account.usable()
-            job = self._next(access)
-            if job is None:
-                self._wake.clear()
-                await self._wake.wait()
-                continue
-            try:
-                claimed = await self._library.claim(job.id, JobStatus.QUEUED, JobStatus.SUBMITTING)
-            except StoreError as error:  # disk full, locked for long: nothing was sent
-                _log.info("sending %s waits for the library: %s", job.id, error)
-                await self._pause(STORE_PAUSE, access)
-                continue
-            except Exception as bug:  # noqa: BLE001 - a listener's: the claim itself is sound
-                _tell(bug, job)
-                claimed = self._library.jobs[job.id].status is JobStatus.SUBMITTING
-            if not claimed:  # withdrawn, or the disk knows better: never in a tight loop
-                await asyncio.sleep(CLAIM_PAUSE)
-                continue
-            try:
-                pause = await self._send(access, job, failures)
-            except Exception as bug:  # noqa: BLE001 - told as every bug is; the others go out
-                pause = None
-                _tell(bug, job)
-            failures = failures + 1 if pause is not None else 0
-            if pause is not None:
-                await self._pause(pause, access)
+    async def _submit(self, prompts: Sequence[str], count: int, parent_id: str | None) -> list[str]:
+        many = len(prompts) * count > 1
+        batch_id = uuid.uuid4().hex if many else None
+        ages = iter(self._ages(len(prompts) * count))
+        jobs = [
+            Job(
+                id=uuid.uuid4().hex,
+                prompt=prompt,
+                api_url=self._account.api_url,
+                created_at=next(ages),
+                parent_id=parent_id,
+                batch_id=batch_id,
+            )
+            for prompt in prompts
+            for _ in range(count)
+        ]
+        await self._commit(jobs)
+        self.outbox.look()
+        self.queue_changed.emit(None)
+        return [job.id for job in jobs]
 
-    async def _pause(self, seconds: float, access: Access) -> None:
-        """Wait that long, but not for another address or key: it is another matter there."""
-        self.next_try = time.monotonic() + seconds
-        self.waiting.emit(seconds)
-        other = asyncio.Event()
-
-        def look(_state: KeyState) -> None:
-            if not self._account.is_current(access):
-                other.set()
-
-        disconnect = self._account.changed.connect(look)
+    async def _commit(self, jobs: list[Job]) -> None:
+        if not jobs:
+            return
         try:
-            async with asyncio.timeout(seconds):
-                await other.wait()
-        except TimeoutError:
-            pass
-        finally:
-            disconnect()
-            self.next_try = None
-            self.waiting.emit(None)
+            await asyncio.wrap_future(self._library.add(jobs))
+        except StoreError:
+            self._library.withdraw([job.id for job in jobs])
+            raise
 
-    def _next(self, access: Access) -> Job | None:
-        queued = (
-            job
-            for job in self._library.jobs.values()
-            if job.status is JobStatus.QUEUED and job.api_url == access.api_url
-        )
-        return min(queued, key=lambda job: (job.created_at, job.id), default=None)
+    async def _set_queued(
+        self, job_ids: Iterable[str], *, is_held: bool, deleted_at: float | None = None
+    ) -> list[str]:
+        ids = await self._library.set_queued(list(job_ids), is_held=is_held, deleted_at=deleted_at)
+        self.outbox.look()
+        self.queue_changed.emit(None)
+        return ids
 
-    async def _send(self, access: Access, job: Job, failures: int) -> float | None:
-        """One POST. Returns how long to pause before the next one, None for not at all."""
-        outcome = JobStatus.UNCONFIRMED  # unless we learn better, even where we are cancelled
-        error = ""
-        pause: float | None = None
-        try:
-            server_id = await self._api.submit(access, job.prompt)
-        except RejectedError as refusal:
-            outcome, error = JobStatus.REJECTED, refusal.message
-        except (AuthError, ConfigError):  # a key that can't be sent was not sent
-            outcome = JobStatus.QUEUED
-            self._account.refused(access)
-        except RateLimited as limit:
-            outcome = JobStatus.QUEUED
-            pause = RATE_LIMIT_PAUSE if limit.retry_after is None else limit.retry_after
-        except TransportError as trouble:
-            _log.info("sending %s: %s", job.id, trouble)
-            if not trouble.sent:
-                outcome = JobStatus.QUEUED
-                pause = min(OFFLINE_MOST, OFFLINE_FIRST * 2 ** min(failures, 8))
-        except ApiError as trouble:
-            _log.warning("sending %s: %s", job.id, trouble)
-        else:
-            await self._keep(job.id, server_id)
-            return None
-        finally:
-            current = self._library.jobs.get(job.id)
-            if current is not None and current.status is JobStatus.SUBMITTING:
-                self._library.update(
-                    job.id, lambda job: replace(job, status=outcome, error=error or None)
-                )
-        return pause
+    def _present(self, job_ids: Iterable[str]) -> list[str]:
+        """Without those that are deleted."""
+        jobs = ((job_id, self._library.jobs.get(job_id)) for job_id in job_ids)
+        return [job_id for job_id, job in jobs if job is not None and job.deleted_at is None]
 
-    async def _keep(self, job_id: str, server_id: str) -> None:
-        """The id is on disk before anything else is done, whatever the disk says."""
-        kept = asyncio.wrap_future(self._library.accept(job_id, self._accept(server_id)))
-        try:
-            await asyncio.shield(kept)
-        except StoreError as error:
-            _log.warning("the id of %s is known, and not on disk: %s", job_id, error)
-        self.accepted.emit(job_id)
+    def _known(self, api_url: str, server_id: str) -> Job | None:
+        """However the service spells the digits of its ids."""
+        find = self._library.with_server_id
+        return find(api_url, server_id) or find(api_url, server_id.upper())
 
-    def _accept(self, server_id: str) -> Callable[[Job], Job]:
+    def _ages(self, count: int) -> list[float]:
+        """When each of so many new jobs was made, in order and after all others."""
         now = self._clock()
-        return lambda job: replace(
-            job, status=JobStatus.RUNNING, server_id=server_id, submitted_at=now, error=None
-        )
-
-
-def _tell(bug: Exception, job: Job) -> None:
-    """To the one place that reports bugs."""
-    asyncio.get_running_loop().call_exception_handler(
-        {"message": f"sending {job.id}", "exception": bug}
-    )
+        ahead = self._youngest - now
+        first = now + ahead + _STEP if 0 <= ahead < _MOST_AHEAD else now  # it may have been set
+        self._youngest = first + (count - 1) * _STEP
+        return [first + number * _STEP for number in range(count)]

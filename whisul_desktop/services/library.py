@@ -5,21 +5,22 @@ Loaded while the window is filled: no asyncio at module level, which takes longe
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
-from types import MappingProxyType
+from heapq import nlargest
 
 from whisul_desktop.core.errors import StoreError
 from whisul_desktop.core.events import Event
+from whisul_desktop.core.job_index import CODES, MISSING, JobIndex, Page
 from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.store.jobs import JobStore
 from whisul_desktop.store.worker import first_success
 
 FIRST_PAGE = 300  # jobs that the window is first filled with
-BREATH = 0.02  # seconds between two pages
-PAGE = 200  # at a time after it: a few milliseconds of the GUI thread
+GIVING_BACK = 1.0  # seconds of an exit
+PAGE = 1_024  # jobs at a time after it: a millisecond of the GUI thread
 
 
 class Library:
@@ -31,11 +32,11 @@ class Library:
     def __init__(self, store: JobStore, on_store_error: Callable[[BaseException], None]) -> None:
         self._store = store
         self._on_store_error = on_store_error
-        self._jobs: dict[str, Job] = {}
-        self._oldest_page: list[Job] = []
+        self._oldest: Job | None = None  # of the first page
         self._unsaved: set[str] = set()  # what the disk has of these is older than `jobs`
-        self.jobs: Mapping[str, Job] = MappingProxyType(self._jobs)
-        self.counts: Counter[JobStatus] = Counter()
+        self.jobs = JobIndex()
+        self.is_loaded = False  # all that the disk has is in memory
+        self.counts = self.jobs.counts
         self.added: Event[tuple[Job, ...]] = Event()
         self.changed: Event[tuple[Job, ...]] = Event()
         self.removed: Event[tuple[str, ...]] = Event()
@@ -43,25 +44,60 @@ class Library:
     def load_newest(self) -> None:
         """The newest few hundred, in the loading thread. Raises StoreError."""
         page = self._store.newest(FIRST_PAGE).result()
-        self._oldest_page = page
+        if page:
+            self._oldest = page[-1]
         self._take_in(page)
 
     async def load_unfinished(self) -> None:
-        """Whatever still has to be sent or followed, however old. Raises StoreError."""
+        """Whatever still has to be sent, followed or fetched, however old. Raises StoreError."""
         import asyncio
 
         self._take_in(await asyncio.wrap_future(self._store.unfinished()))
 
     async def load_rest(self) -> None:
-        """All the others, page by page, newest first. Raises StoreError."""
+        """All the others, finished ones, page by page, newest first. Raises StoreError.
+
+        `jobs` tells of them, `added` does not: nothing happens to them by itself.
+        """
         import asyncio
 
-        while self._oldest_page:
-            last = self._oldest_page[-1]
-            self._oldest_page = await asyncio.wrap_future(self._store.older_than(last, PAGE))
-            self._take_in(self._oldest_page)
-            # what was taken in is painted before the other thread is busy with the next page
-            await asyncio.sleep(BREATH)
+        last = None if self._oldest is None else (self._oldest.created_at, self._oldest.id)
+        while last is not None:
+            page = await asyncio.wrap_future(self._store.finished_before(*last, PAGE))
+            if isinstance(page, Page) and self.jobs.keys().isdisjoint(page.ids):
+                last = page.last
+                self.jobs.extend(page)
+            else:  # some are not as they should be, or came another way meanwhile
+                jobs = await asyncio.wrap_future(self._store.older_than(*last, PAGE))
+                self._take_in(jobs)
+                last = (jobs[-1].created_at, jobs[-1].id) if jobs else None
+        while self.jobs.settle(least=1):
+            await asyncio.sleep(0)
+        self.is_loaded = True
+
+    async def pages(self) -> AsyncIterator[list[Job]]:
+        """The whole library as it is on disk, newest first. Raises StoreError."""
+        import asyncio
+
+        page = await asyncio.wrap_future(self._store.newest(PAGE))
+        while page:
+            yield page
+            page = await asyncio.wrap_future(self._older_than(page[-1]))
+
+    async def ids_of(self, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """Which of these addresses and ids of the service are known. Raises StoreError."""
+        import asyncio
+
+        return await asyncio.wrap_future(self._store.ids_of(keys))
+
+    async def unsaved_since(self, moment: float) -> list[str]:
+        """Songs that are here, finished since `moment` and not saved anywhere, oldest first.
+
+        POSIX seconds. Raises StoreError.
+        """
+        import asyncio
+
+        return await asyncio.wrap_future(self._store.unsaved_since(moment))
 
     def add(self, jobs: Sequence[Job]) -> Future[None]:
         """New jobs; the future is done once they are committed.
@@ -74,17 +110,30 @@ class Library:
 
     def withdraw(self, job_ids: Iterable[str]) -> None:
         """Take jobs out of memory whose commit failed."""
-        gone = [job for job_id in job_ids if (job := self._jobs.pop(job_id, None))]
-        self.counts.subtract(job.status for job in gone)
+        gone = tuple(job_id for job_id in job_ids if job_id in self.jobs)
+        self.jobs.remove(gone)
         if gone:
-            self.removed.emit(tuple(job.id for job in gone))
+            self.removed.emit(gone)
 
-    async def forget(self, job_id: str) -> None:
-        """Take a job out for good, once the disk has. Raises StoreError."""
+    async def forget(self, *job_ids: str) -> None:
+        """Take jobs out for good. Raises StoreError: then they are back."""
         import asyncio
 
-        await asyncio.wrap_future(self._store.delete(job_id))
-        self.withdraw([job_id])
+        # out of memory first: what comes for them meanwhile must not write them again
+        known = [job for job_id in job_ids if (job := self.jobs.get(job_id))]
+        self.withdraw(job_ids)
+        try:
+            await asyncio.wrap_future(self._store.delete(*job_ids))
+        except StoreError:
+            self._take_in(known)
+            raise
+        self.withdraw(job_ids)  # where a page of the library was read just before
+
+    async def deleted_before(self, moment: float) -> list[str]:
+        """What is in "Recently deleted" since before `moment`, POSIX s. Raises StoreError."""
+        import asyncio
+
+        return await asyncio.wrap_future(self._store.deleted_before(moment))
 
     def update(self, job_id: str, change: Callable[[Job], Job]) -> Future[None]:
         """Change one job. The future is done once that is committed.
@@ -97,12 +146,11 @@ class Library:
         """The same for several, in one transaction. Unknown ids are passed over."""
         changed: list[Job] = []
         for job_id in job_ids:
-            job = self._jobs.get(job_id)
+            job = self.jobs.get(job_id)
             if job is None:
                 continue
             new = change(job)
             if new != job:
-                self._put(new, job)
                 changed.append(new)
         if not changed:
             done: Future[None] = Future()
@@ -111,7 +159,7 @@ class Library:
         saved = self._store.save(changed)
         ids = [job.id for job in changed]
         saved.add_done_callback(lambda saved: self._on_saved(ids, saved))
-        self.changed.emit(tuple(changed))
+        self._put(changed)
         return saved
 
     def accept(self, job_id: str, change: Callable[[Job], Job]) -> Future[None]:
@@ -119,7 +167,7 @@ class Library:
 
         The future is done as soon as that id is safe on disk, in the library or beside it.
         """
-        job = self._jobs.get(job_id)
+        job = self.jobs.get(job_id)
         if job is None:
             return self.update(job_id, change)
         noted = self._store.note_accepted(change(job))  # first: the library may have to wait
@@ -132,14 +180,14 @@ class Library:
         """
         import asyncio
 
-        ids = list(self._jobs)
+        ids = list(self.jobs)
         for start in range(0, len(ids), PAGE):
-            some = (self._jobs.get(job_id) for job_id in ids[start : start + PAGE])
+            some = (self.jobs.get(job_id) for job_id in ids[start : start + PAGE])
             await asyncio.wrap_future(self._store.save([job for job in some if job]))
         page = await asyncio.wrap_future(self._store.newest(PAGE))
         while page:
             self._take_in(page)
-            page = await asyncio.wrap_future(self._store.older_than(page[-1], PAGE))
+            page = await asyncio.wrap_future(self._older_than(page[-1]))
 
     async def claim(self, job_id: str, expected: JobStatus, claimed: JobStatus) -> bool:
         """Move a job from one status to another where it is still in the first, on disk.
@@ -149,34 +197,108 @@ class Library:
         import asyncio
 
         if job_id in self._unsaved:  # else the disk would refuse what memory says
-            await asyncio.wrap_future(self._store.save([self._jobs[job_id]]))
+            await asyncio.wrap_future(self._store.save([self.jobs[job_id]]))
             self._unsaved.discard(job_id)
-        if self._jobs[job_id].status is not expected:
+        if self.jobs[job_id].status is not expected:
             return False
-        won = await asyncio.wrap_future(self._store.claim(job_id, expected, claimed))
+        before = self.jobs[job_id]
+        claiming = self._store.claim(job_id, expected, claimed)
+
+        try:
+            won = await asyncio.wrap_future(claiming)
+            while won and (job := self.jobs.get(job_id)) != before:
+                if job is None:
+                    return False  # forgotten meanwhile
+                # something else of it was saved meanwhile, with the status that it had
+                before = job
+                self._unsaved.add(job_id)
+                await asyncio.wrap_future(self._store.save([replace(job, status=claimed)]))
+                self._unsaved.discard(job_id)
+        except asyncio.CancelledError:  # nobody is left who would do anything with it
+            # where the disk does not answer, it is in doubt: unconfirmed at the next start
+            with contextlib.suppress(TimeoutError, StoreError):
+                async with asyncio.timeout(GIVING_BACK):
+                    if await asyncio.wrap_future(claiming):
+                        await asyncio.wrap_future(self._store.claim(job_id, claimed, expected))
+            raise
         if won:
-            before = self._jobs[job_id]
-            job = replace(before, status=claimed)
-            self._put(job, before)
-            self.changed.emit((job,))
+            self._put([replace(before, status=claimed)])
         return won
+
+    async def set_queued(
+        self, job_ids: Sequence[str], *, is_held: bool, deleted_at: float | None = None
+    ) -> list[str]:
+        """Hold, release or delete those that are still queued on disk; which these are.
+
+        None of them is being sent. Raises StoreError.
+        """
+        import asyncio
+
+        unsaved = [self.jobs[job_id] for job_id in job_ids if job_id in self._unsaved]
+        if unsaved:  # the disk would refuse what memory says
+            await asyncio.wrap_future(self._store.save(unsaved))
+            self._unsaved.difference_update(job.id for job in unsaved)
+        ids = await asyncio.wrap_future(
+            self._store.set_queued(job_ids, is_held=is_held, deleted_at=deleted_at)
+        )
+        # also to disk: something else of them may have been saved meanwhile
+        await asyncio.wrap_future(
+            self.update_many(ids, lambda job: replace(job, is_held=is_held, deleted_at=deleted_at))
+        )
+        return ids
+
+    async def family(self, job_id: str, limit: int = 60) -> list[Job]:
+        """The job and its relatives by origin, oldest first. Raises StoreError."""
+        import asyncio
+
+        found = await asyncio.wrap_future(self._store.family(job_id, limit))
+        return [self.jobs.get(job.id, job) for job in found]
+
+    def live(self) -> list[Job]:
+        """All that something still happens to by itself: not yet settled."""
+        return self.jobs.live()
+
+    def newest_ready(self, api_url: str, count: int) -> list[Job]:
+        """The last songs of that address that got ready, oldest first."""
+        jobs = self.jobs
+        ready = CODES[JobStatus.COMPLETED]
+        finished = (
+            (at, position)
+            for position, (at, status) in enumerate(zip(jobs.finished, jobs.status, strict=True))
+            if status == ready and at != MISSING
+        )
+        found = (jobs.job(position) for _at, position in nlargest(2 * count, finished))
+        return [job for job in found if job.api_url == api_url][:count][::-1]
+
+    def with_server_id(self, api_url: str, server_id: str) -> Job | None:
+        """The job that the service knows by that id."""
+        found = self.jobs.with_server_id(server_id)
+        return next((job for job in found if job.api_url == api_url), None)
+
+    async def newest(self, limit: int) -> list[Job]:
+        """The newest jobs, whatever the window shows. Raises StoreError."""
+        import asyncio
+
+        found = await asyncio.wrap_future(self._store.newest(limit))
+        return [self.jobs.get(job.id, job) for job in found]
 
     def recent_prompts(self, limit: int = 200) -> Future[list[str]]:
         """Distinct prompts, newest first."""
         return self._store.recent_prompts(limit)
 
+    def _older_than(self, job: Job) -> Future[list[Job]]:
+        return self._store.older_than(job.created_at, job.id, PAGE)
+
     def _take_in(self, jobs: Sequence[Job]) -> None:
-        new = tuple(job for job in jobs if job.id not in self._jobs)
-        self._jobs.update((job.id, job) for job in new)
-        self.counts.update(job.status for job in new)
+        new = tuple(job for job in jobs if job.id not in self.jobs)
+        self.jobs.add(new)
         if new:
             self.added.emit(new)
 
-    def _put(self, job: Job, before: Job) -> None:
-        self._jobs[job.id] = job
-        if job.status is not before.status:
-            self.counts[before.status] -= 1
-            self.counts[job.status] += 1
+    def _put(self, changed: Sequence[Job]) -> None:
+        self.jobs.update(changed)
+        self.jobs.settle()
+        self.changed.emit(tuple(changed))
 
     def _on_saved(self, ids: list[str], saved: Future[None]) -> None:
         """On the database's thread."""

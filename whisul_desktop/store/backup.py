@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from whisul_desktop.store.files import backup_paths, remove, size, sync_file, sync_folder
-from whisul_desktop.store.journal import Accepted
+from whisul_desktop.store.journal import Accepted, Line
 from whisul_desktop.store.schema import MIGRATIONS
 
 _log = logging.getLogger(__name__)
@@ -98,15 +98,21 @@ class Backups:
                     return str(error)
                 raise
 
-    def known(self, accepted: Sequence[Accepted]) -> set[str]:
-        """Which of these jobs (our ids) the youngest copy holds with their server's id."""
+    def known(self, lines: Sequence[Line]) -> set[str]:
+        """Of which of these jobs (our ids) the youngest copy holds what the line says: its
+        server's id, or that it was forgotten."""
         uri = f"{self._copies[0].resolve().as_uri()}?mode=ro&immutable=1"
-        query = "SELECT 1 FROM jobs WHERE id = ? AND server_id = ?"
+        job = "SELECT 1 FROM jobs WHERE id = ? AND server_id = ?"
+        gone = "SELECT 1 FROM forgotten WHERE id = ?"
         with contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
             return {
-                one.id
-                for one in accepted
-                if connection.execute(query, (one.id, one.server_id)).fetchone()
+                line.id
+                for line in lines
+                if (
+                    connection.execute(job, (line.id, line.server_id))
+                    if isinstance(line, Accepted)
+                    else connection.execute(gone, (line.id,))
+                ).fetchone()
             }
 
     def _read_library(self) -> sqlite3.Connection:

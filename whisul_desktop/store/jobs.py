@@ -6,14 +6,19 @@ import json
 import logging
 import math
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any, TypeAlias, cast
 
 from whisul_desktop.core.errors import StoreError
+from whisul_desktop.core.job_index import Page
 from whisul_desktop.core.types import FINAL, Job, JobStatus, Song
+from whisul_desktop.store import forgetting, queue
 from whisul_desktop.store.database import Database
-from whisul_desktop.store.journal import Accepted, Journal
+from whisul_desktop.store.job_pages import read_page
+from whisul_desktop.store.journal import Accepted, Forgotten, Journal
+from whisul_desktop.store.schema import UNKEPT
 
 _log = logging.getLogger(__name__)
 
@@ -48,13 +53,20 @@ _COLUMNS = (
     "note",
     "judged_at",
     "deleted_at",
+    "saved_to",
 )
 _NAMES = ", ".join(_COLUMNS)
 # An upsert and not REPLACE: columns that later versions add keep their values.
 _SAVE = (
     f"INSERT INTO jobs ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608
     "ON CONFLICT (id) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
+    + ", ".join(
+        # memory has no links of what is finished: those on disk stay
+        f"{name} = coalesce(nullif(excluded.{name}, ''), {name})"
+        if name in {"song_url", "image_url"}
+        else f"{name} = excluded.{name}"
+        for name in _COLUMNS[1:]
+    )
 )
 _SELECT = f"SELECT {_NAMES} FROM jobs"  # noqa: S608 - our own names
 _ORDER = "ORDER BY created_at DESC, id DESC"
@@ -75,12 +87,16 @@ class JobStore:
             lambda connection: _load(connection, f"{_SELECT} {_ORDER} LIMIT ?", (limit,))
         )
 
-    def older_than(self, job: Job, limit: int) -> Future[list[Job]]:
-        """The next `limit` jobs after `job` in the order of `newest`."""
+    def older_than(self, created_at: float, job_id: str, limit: int) -> Future[list[Job]]:
+        """The next `limit` jobs after that one in the order of `newest`."""
         query = f"{_SELECT} WHERE (created_at, id) < (?, ?) {_ORDER} LIMIT ?"
         return self._database.read(
-            lambda connection: _load(connection, query, (job.created_at, job.id, limit))
+            lambda connection: _load(connection, query, (created_at, job_id, limit))
         )
+
+    def finished_before(self, created_at: float, job_id: str, limit: int) -> Future[Page | None]:
+        """The finished ones of these, packed; see `job_pages.read_page`."""
+        return self._database.read(lambda c: read_page(c, created_at, job_id, limit))
 
     def unfinished(self) -> Future[list[Job]]:
         """All jobs, however old, that something may still come for; youngest first.
@@ -88,7 +104,10 @@ class JobStore:
         Among them those with a status word that only a newer version knows.
         """
         # The inner select reads the narrow index alone, not 100,000 rows.
-        rows = f"SELECT rowid FROM jobs WHERE status NOT IN ({_FINAL})"  # noqa: S608
+        rows = (
+            f"SELECT rowid FROM jobs WHERE status NOT IN ({_FINAL}) "  # noqa: S608
+            f"UNION SELECT rowid FROM jobs WHERE {UNKEPT}"
+        )
         query = f"{_SELECT} WHERE rowid IN ({rows}) {_ORDER}"
         return self._database.read(lambda connection: _load(connection, query, ()))
 
@@ -123,28 +142,61 @@ class JobStore:
             )
         )
 
-    def delete(self, job_id: str) -> Future[None]:
-        """Take a row out for good."""
+    def delete(self, *job_ids: str) -> Future[None]:
+        """Take rows out for good, all or none: no copy and no journal brings them back."""
+        now = time.time()
+        if self._journal is not None:
+            self._journal.append(*(Forgotten(job_id, now) for job_id in job_ids))
+        return self._database.run(lambda connection: forgetting.forget(connection, job_ids, now))
 
-        def write(connection: sqlite3.Connection) -> None:
-            connection.execute("DELETE FROM jobs WHERE id = ?", (job_id,))
-
-        return self._database.run(write)
+    def deleted_before(self, moment: float) -> Future[list[str]]:
+        """See `forgetting.deleted_before`."""
+        return self._database.read(lambda c: forgetting.deleted_before(c, moment))
 
     def claim(self, job_id: str, expected: JobStatus, claimed: JobStatus) -> Future[bool]:
-        """Set the status to `claimed` if it is `expected`; whether this call did it.
+        """Set the status to `claimed` if it is `expected`; see `queue.claim`."""
+        return self._database.run(
+            lambda connection: queue.claim(connection, job_id, expected, claimed)
+        )
 
-        Of two that claim the same job, in two tasks or two programs, one gets True.
-        """
-
-        def write(connection: sqlite3.Connection) -> bool:
-            cursor = connection.execute(
-                "UPDATE jobs SET status = ? WHERE id = ? AND status = ?",
-                (claimed.value, job_id, expected.value),
+    def set_queued(
+        self, job_ids: Sequence[str], *, is_held: bool, deleted_at: float | None
+    ) -> Future[list[str]]:
+        """Change those that are still queued; which these are. See `queue.set_queued`."""
+        return self._database.run(
+            lambda connection: queue.set_queued(
+                connection, job_ids, is_held=is_held, deleted_at=deleted_at
             )
-            return cursor.rowcount == 1
+        )
 
-        return self._database.run(write)
+    def family(self, job_id: str, limit: int) -> Future[list[Job]]:
+        """The job and those that it was made from, or that were made from it or beside it.
+
+        Oldest first, the job alone where it has no relatives.
+        """
+        query = f"{_SELECT} WHERE id IN ({queue.FAMILY}) ORDER BY created_at, id"
+        return self._database.read(lambda connection: _load(connection, query, (job_id, limit)))
+
+    def ids_of(self, keys: Sequence[tuple[str, str]]) -> Future[dict[tuple[str, str], str]]:
+        """Which of these addresses and ids of the service are known, by ids of ours."""
+        query = "SELECT id FROM jobs WHERE api_url = ? AND server_id = ?"
+
+        def read(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+            rows = ((key, connection.execute(query, key).fetchone()) for key in keys)
+            return {key: _text(row[0]) for key, row in rows if row is not None}
+
+        return self._database.read(read)
+
+    def unsaved_since(self, moment: float) -> Future[list[str]]:
+        """The ids of songs that are here, finished since `moment` and never saved, oldest first."""
+        query = (
+            "SELECT id FROM jobs WHERE status = 'completed' AND saved_to = '' "
+            "AND audio_file IS NOT NULL AND deleted_at IS NULL AND finished_at >= ? "
+            "ORDER BY finished_at, id"
+        )
+        return self._database.read(
+            lambda connection: [_text(row[0]) for row in connection.execute(query, (moment,))]
+        )
 
     def recent_prompts(self, limit: int) -> Future[list[str]]:
         """The last `limit` different prompts, youngest first."""
@@ -222,6 +274,7 @@ def _row(job: Job) -> Row:
         job.note,
         job.judged_at,
         job.deleted_at,
+        job.saved_to,
     )
 
 
@@ -268,6 +321,7 @@ def _job(row: Row) -> Job:
         note=_text(row[25]),
         judged_at=_number(row[26]),
         deleted_at=_number(row[27]),
+        saved_to=_text(row[28]),
     )
 
 

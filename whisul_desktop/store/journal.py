@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from whisul_desktop.core.errors import DiskFull, StoreError
 from whisul_desktop.store.files import NO_ROOM, size, sync_folder
@@ -40,6 +40,17 @@ class Accepted:
     parent_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """The line that ends a job: the user forgot it for good."""
+
+    id: str  # ours
+    forgotten_at: float  # POSIX seconds
+
+
+Line: TypeAlias = Accepted | Forgotten
+
+
 class Journal:
     """Appends on a thread of its own; each line is on disk when its Future is done.
 
@@ -56,15 +67,21 @@ class Journal:
         self._worker = Worker("journal")
         self._torn: bool | None = None  # whether the last line has no end; None: not looked
 
-    def append(self, accepted: Accepted) -> Future[None]:
-        """Write one line. The Future may carry a StoreError."""
-        return self._worker.submit(lambda: self._append((accepted,)))
+    def append(self, *lines: Line) -> Future[None]:
+        """Write them at once. The Future may carry a StoreError."""
+        return self._worker.submit(lambda: self._append(lines))
 
     def read(self) -> list[Accepted]:
-        """What is there, oldest first; blocks. Lines that are torn or ill are passed over."""
-        return [*_read(self._before), *_read(self._path)]
+        """What was accepted and not forgotten, oldest first; blocks. Lines that are torn or
+        ill are passed over."""
+        return [line for line in self._lines() if isinstance(line, Accepted)]
 
-    def rotate(self, known: Callable[[Sequence[Accepted]], set[str]]) -> Future[bool]:
+    def forgotten(self) -> dict[str, float]:
+        """When which job (our id) was forgotten for good, POSIX seconds; blocks."""
+        lines = self._lines()
+        return {line.id: line.forgotten_at for line in lines if isinstance(line, Forgotten)}
+
+    def rotate(self, known: Callable[[Sequence[Line]], set[str]]) -> Future[bool]:
         """Where the file is long, begin a new one; the one before is kept.
 
         `known` says which ids (ours) a backup has: all others go on into the new file.
@@ -77,7 +94,13 @@ class Journal:
         if not self._worker.close(_CLOSE_LIMIT):
             _log.warning("Accepted ids are still being written while the app ends.")
 
-    def _append(self, lines: Iterable[Accepted]) -> None:
+    def _lines(self) -> list[Line]:
+        """Of each job either what was accepted of it or that it was forgotten."""
+        lines = [*_read(self._before), *_read(self._path)]
+        gone = {line.id for line in lines if isinstance(line, Forgotten)}
+        return [line for line in lines if line.id not in gone or isinstance(line, Forgotten)]
+
+    def _append(self, lines: Iterable[Line]) -> None:
         content = b"".join(json.dumps(asdict(line)).encode() + b"\n" for line in lines)
         try:
             for reserve in self._reserves:
@@ -108,10 +131,10 @@ class Journal:
         if new:
             sync_folder(self._path.parent)
 
-    def _rotate(self, known: Callable[[Sequence[Accepted]], set[str]]) -> bool:
+    def _rotate(self, known: Callable[[Sequence[Line]], set[str]]) -> bool:
         if size(self._path) < self._rotate_at:
             return False
-        lines = list(dict.fromkeys(self.read()))  # what went on is in both files
+        lines = list(dict.fromkeys(self._lines()))  # what went on is in both files
         safe = known(lines)
         unknown = [line for line in lines if line.id not in safe]
         if len(unknown) > len(lines) / 2:
@@ -135,7 +158,7 @@ def _ends_with_newline(path: Path) -> bool:
         return file.read(1) == b"\n"
 
 
-def _read(path: Path) -> list[Accepted]:
+def _read(path: Path) -> list[Line]:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -143,13 +166,15 @@ def _read(path: Path) -> list[Accepted]:
     except OSError as error:
         _log.warning("The accepted ids could not be read: %s", error)
         return []
-    found = [_accepted(line) for line in content.split(b"\n") if line.strip()]
+    found = [_line(line) for line in content.split(b"\n") if line.strip()]
     return [line for line in found if line is not None]
 
 
-def _accepted(line: bytes) -> Accepted | None:
+def _line(line: bytes) -> Line | None:
     try:
         read: Any = json.loads(line)
+        if "forgotten_at" in read:
+            return _forgotten(read["id"], read["forgotten_at"])
         known = {field.name: read[field.name] for field in fields(Accepted)}
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         _log.info("A line of the accepted ids can't be read: %s", type(error).__name__)
@@ -162,6 +187,13 @@ def _accepted(line: bytes) -> Accepted | None:
     if not isinstance(known["parent_id"], str):
         known["parent_id"] = None
     return Accepted(**known)
+
+
+def _forgotten(job_id: object, at: object) -> Forgotten | None:
+    if isinstance(job_id, str) and isinstance(at, (int, float)) and math.isfinite(at):
+        return Forgotten(job_id, at)
+    _log.info("A line of what was forgotten is not one of ours.")
+    return None
 
 
 def _is_time(value: object) -> bool:

@@ -44,6 +44,15 @@ def as_job(values: Sequence[Value], columns: Mapping[str, str]) -> JobRow | None
     return row if _STATUS.fullmatch(str(row["status"])) else None
 
 
+def as_forgotten(values: Sequence[Value]) -> dict[str, float] | None:
+    """The values of a salvaged row where it tells of a job that was forgotten: when, by id."""
+    match values:
+        case [str(job_id), str() | None, int(at) | float(at)] if job_id:
+            return {job_id: float(at)}
+        case _:
+            return None
+
+
 def merge(older: JobRow, newer: JobRow) -> JobRow:
     """The more advanced of the two, the newer on a tie, with what only the other knows."""
     best, other = (newer, older) if advance(newer) >= advance(older) else (older, newer)

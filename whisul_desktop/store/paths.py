@@ -21,6 +21,21 @@ def data_dir(demo: bool) -> Path:
     return base / name
 
 
+def log_path(folder: Path) -> Path:
+    """Of the library in `folder`: what the app told, newest last; older ones are beside it."""
+    return folder / "logs" / "whisul-desktop.log"
+
+
+def crash_path(folder: Path) -> Path:
+    """The stacks of a process that dies now; there only while one is running."""
+    return folder / "logs" / "crash.log"
+
+
+def last_crash_path(folder: Path) -> Path:
+    """The stacks that the last process which died has left."""
+    return folder / "logs" / "crash-last.log"
+
+
 def resources_dir() -> Path:
     """Icons, style sheet and demo songs: of the package, of the bundle, or of the checkout."""
     package = Path(__file__).resolve().parent.parent

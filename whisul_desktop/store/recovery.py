@@ -13,8 +13,18 @@ from pathlib import Path
 from whisul_desktop.core.types import Recovered
 from whisul_desktop.store import files
 from whisul_desktop.store.backup import Backups
+from whisul_desktop.store.forgetting import marks, stay_forgotten
 from whisul_desktop.store.journal import Journal
-from whisul_desktop.store.merging import JobRow, accept, advance, as_job, doubt, merge, single
+from whisul_desktop.store.merging import (
+    JobRow,
+    accept,
+    advance,
+    as_forgotten,
+    as_job,
+    doubt,
+    merge,
+    single,
+)
 from whisul_desktop.store.pages import read_pages
 from whisul_desktop.store.schema import migrate
 
@@ -70,7 +80,7 @@ def _put_in_place(path: Path) -> Path:
 def _build(path: Path, part: Path, journal: Journal) -> tuple[int, int, int]:
     """The new library at `part`, on disk; how many jobs it has from where."""
     files.remove(part)
-    _copy_newest_sound(path, part)
+    copied_at = _copy_newest_sound(path, part)
     with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = DELETE")
@@ -81,7 +91,16 @@ def _build(path: Path, part: Path, journal: Journal) -> tuple[int, int, int]:
         }
         backed_up = {str(row["id"]): dict(row) for row in connection.execute("SELECT * FROM jobs")}
         salvaged = _salvage(path, columns)
+        forgotten = salvaged.forgotten | {
+            # what the copy is younger than was added again where the copy has it
+            job_id: at
+            for job_id, at in journal.forgotten().items()
+            if at > copied_at
+        }
+        forgotten |= marks(connection)
         jobs = _together(backed_up, salvaged)
+        for job_id in forgotten:
+            jobs.pop(job_id, None)
         accepted: set[str] = set()
         for line in journal.read():
             known = jobs.get(line.id)
@@ -91,6 +110,7 @@ def _build(path: Path, part: Path, journal: Journal) -> tuple[int, int, int]:
                 jobs[line.id] = job
         changed = [row for job_id, row in jobs.items() if row != backed_up.get(job_id)]
         connection.execute("BEGIN IMMEDIATE")
+        stay_forgotten(connection, forgotten)
         for row in sorted(changed, key=advance, reverse=True):
             _write(connection, row)
         connection.execute("COMMIT")
@@ -98,12 +118,12 @@ def _build(path: Path, part: Path, journal: Journal) -> tuple[int, int, int]:
         if said != "ok":
             raise sqlite3.DatabaseError(f"the recovered library is not sound: {said}")
     files.sync_file(part)
-    from_file = len(salvaged.rows.keys() - accepted)
+    from_file = len(salvaged.rows.keys() & jobs.keys() - accepted)
     return from_file, len(jobs) - from_file - len(accepted), len(accepted)
 
 
-def _copy_newest_sound(path: Path, part: Path) -> None:
-    """The base of the new library; none is fine."""
+def _copy_newest_sound(path: Path, part: Path) -> float:
+    """The base of the new library; none is fine. Returns when it was made, POSIX seconds."""
     backups = Backups(path)
     migrations = path.parent.glob(f"{path.name}.before-v*")  # younger ones first by their name
     for copy in (*backups.newest_first(), *sorted(migrations, reverse=True)):
@@ -111,12 +131,14 @@ def _copy_newest_sound(path: Path, part: Path) -> None:
             _log.info("The copy %s is of no use: %s", copy.name, trouble)
             continue
         shutil.copyfile(copy, part)
-        return
+        return copy.stat().st_mtime
+    return 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Salvaged:
     rows: dict[str, JobRow]  # by id
+    forgotten: dict[str, float]  # POSIX seconds by id
     current: bool  # no row is older than what was last committed
 
 
@@ -124,11 +146,14 @@ def _salvage(path: Path, columns: dict[str, str]) -> _Salvaged:
     """The jobs that the damaged file still tells of, row by row."""
     pages = read_pages(path)
     rows: dict[str, JobRow] = {}
+    forgotten: dict[str, float] = {}
     for _rowid, values in pages.rows():
-        if (row := as_job(values, columns)) is not None:
+        if (gone := as_forgotten(values)) is not None:
+            forgotten |= gone
+        elif (row := as_job(values, columns)) is not None:
             known = rows.get(row["id"])
             rows[row["id"]] = row if known is None else merge(known, row)
-    return _Salvaged(rows, pages.current)
+    return _Salvaged(rows, forgotten, pages.current)
 
 
 def _together(backed_up: dict[str, JobRow], salvaged: _Salvaged) -> dict[str, JobRow]:

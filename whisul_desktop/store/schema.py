@@ -10,6 +10,12 @@ import contextlib
 import sqlite3
 from typing import TypeAlias
 
+# Songs of which a file is still to be fetched. A part of a released step: never edited.
+UNKEPT = (
+    "status = 'completed' AND ((audio_file IS NULL AND song_url <> '') "
+    "OR (cover_file IS NULL AND image_url <> ''))"
+)
+
 Migrations: TypeAlias = tuple[tuple[str, ...], ...]
 
 MIGRATIONS: Migrations = (
@@ -57,6 +63,30 @@ MIGRATIONS: Migrations = (
         "ALTER TABLE jobs ADD COLUMN judged_at REAL",
         "ALTER TABLE jobs ADD COLUMN deleted_at REAL",
     ),
+    (
+        # for a job's relatives; most have none
+        "CREATE INDEX jobs_parent ON jobs (parent_id) WHERE parent_id IS NOT NULL",
+        "CREATE INDEX jobs_batch ON jobs (batch_id) WHERE batch_id IS NOT NULL",
+    ),
+    ("ALTER TABLE jobs ADD COLUMN saved_to TEXT NOT NULL DEFAULT ''",),
+    (
+        # What the user forgot for good, so that no copy and no journal brings it back; what
+        # is added again, as by an import, is not forgotten any more.
+        """
+        CREATE TABLE forgotten (
+            id TEXT PRIMARY KEY NOT NULL,
+            server_id TEXT,
+            forgotten_at REAL NOT NULL
+        )
+        """,
+        """
+        CREATE TRIGGER jobs_added AFTER INSERT ON jobs BEGIN
+            DELETE FROM forgotten WHERE id = NEW.id;
+        END
+        """,
+        "CREATE INDEX jobs_deleted ON jobs (deleted_at) WHERE deleted_at IS NOT NULL",
+    ),
+    (f"CREATE INDEX jobs_unkept ON jobs (id) WHERE {UNKEPT}",),
 )
 
 

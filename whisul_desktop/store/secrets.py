@@ -82,6 +82,12 @@ class SecretStore:
 
         await self._call(remove)
 
+    async def backend(self) -> str:
+        """Which back end serves, for a report. Raises KeyringUnavailable."""
+        return await self._limited(
+            lambda: _name(_configured() or _first_viable()), self._timeout, KeyringTrouble.TIMEOUT
+        )
+
     async def _call(self, work: Callable[[KeyringBackend], T]) -> T:
         async with self._turn:
             ring, prompts = await self._limited(_open, self._timeout, KeyringTrouble.TIMEOUT)

@@ -14,6 +14,7 @@ from whisul_desktop.core.errors import (
     BadApiKey,
     BadApiUrl,
     KeyringUnavailable,
+    NoApiKey,
     WhisulError,
 )
 from whisul_desktop.core.keystate import KeySource, KeyState
@@ -95,6 +96,11 @@ class AccountFlow(QObject):
         dialog.folder_chosen.connect(lambda path: self._preferences.update(save_folder=path))
         dialog.theme_chosen.connect(self._on_theme)
         dialog.api_url_chosen.connect(self._on_api_url)
+        dialog.template.serve(self._preferences, self._window.library.a_song())
+        dialog.desktop.set_settings(settings)
+        dialog.desktop.changed.connect(lambda name, on: self._preferences.update(**{name: on}))
+        # what can't be done is taken back
+        self._unwatch = self._preferences.changed.connect(dialog.desktop.set_settings)
         dialog.finished.connect(self._on_settings_closed)
         if self._backend.services is not None:
             dialog.set_key_state(self._backend.services.account.state)
@@ -108,13 +114,13 @@ class AccountFlow(QObject):
         notices = self._window.notices
         if self._welcome is not None and not self._welcoming:
             if state.refused:
-                self._welcome.show_problem(wording.error_text(AuthError()))
+                self._welcome.show_problem(_refusal(state))
             elif state.source is not KeySource.NONE:  # it was in the keyring, or is set for us
                 self._leave_welcome()
         if self._welcome is not None or self._demo:
             return
         if state.refused:
-            self._ask_for_key(self.tr("The service does not accept your API key."))
+            self._ask_for_key(_refusal(state))
         elif state.source is KeySource.NONE and state.trouble is not None:
             self._ask_for_key(wording.error_text(KeyringUnavailable(state.trouble)))
         elif state.source is KeySource.NONE:
@@ -175,13 +181,14 @@ class AccountFlow(QObject):
         trouble: WhisulError | None = None
         try:
             await services.account.test()
-        except ApiError as error:
+        except (ApiError, NoApiKey) as error:
             trouble = error
         if welcome is None:
             return
         if services.account.state.refused and trouble is not None:
+            state = services.account.state
             await services.account.remove()  # a wrong key is not kept
-            welcome.show_problem(wording.error_text(trouble))
+            welcome.show_problem(_refusal(state))
             return
         self._leave_welcome()
         if trouble is not None:
@@ -269,5 +276,16 @@ class AccountFlow(QObject):
 
     def _on_settings_closed(self) -> None:
         if self._dialog is not None:
+            self._unwatch()
             self._dialog.deleteLater()
             self._dialog = None
+
+
+def _refusal(state: KeyState) -> str:
+    """Why a key is not used, and what to do: another matter where it is not from here."""
+    if state.source is not KeySource.ENVIRONMENT:
+        return wording.error_text(AuthError())
+    from whisul_desktop.ui.key_section import key_state_text
+
+    _kind, words = key_state_text(state)
+    return words

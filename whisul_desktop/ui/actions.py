@@ -19,6 +19,7 @@ class _Command:
     icon: str = ""
     checkable: bool = False
     separator: bool = False  # a line before it
+    within: str = ""  # the menu inside of the menu: "rating" or "export"
 
 
 def _tr(text: str) -> str:
@@ -30,13 +31,32 @@ def _commands() -> dict[str, list[_Command]]:
     return {
         _tr("&File"): [
             _Command("new_song", _tr("&New Song"), keys.New, "generate"),
-            _Command("save", _tr("&Save…"), keys.Save, "save"),
+            _Command("new_batch", _tr("New &Batch…"), "Ctrl+Shift+N", "list"),
+            _Command("add_jobs", _tr("Add E&xisting Jobs…"), "Ctrl+Shift+J", "plus"),
+            _Command("save", _tr("&Save…"), keys.Save, "save", separator=True),
             _Command("show_in_folder", _tr("Reveal in &Folder"), "Ctrl+Shift+O", "folder"),
+            _Command("export_m3u8", _tr("Selection as &Playlist…"), within="export"),
+            _Command("export_csv", _tr("Selection as &Table…"), within="export"),
+            _Command("export_json", _tr("Selection as &JSON…"), within="export"),
+            _Command("export_library", _tr("Whole &Library…"), separator=True, within="export"),
+            _Command("import_library", _tr("&Import Library…")),
+            _Command("rebuild", _tr("Re&build from Saved Files…")),
             _Command("settings", _tr("Se&ttings…"), "Ctrl+,", "settings", separator=True),
             _Command("quit", _tr("&Quit"), "Ctrl+Q", separator=True),
         ],
+        _tr("&Edit"): [
+            _Command("undo", _tr("&Undo"), keys.Undo, "undo"),
+            _Command("copy_files", _tr("&Copy Songs"), keys.Copy, "copy", separator=True),
+        ],
         _tr("&Song"): [
             _Command("play", _tr("&Play Song"), "", "play"),
+            _Command("favourite", _tr("Fa&vourite"), "F", "heart", checkable=True, separator=True),
+            *(
+                _Command(f"stars_{stars}", words, str(stars), within="rating")
+                for stars, words in enumerate(_ratings())
+            ),
+            _Command("reject", _tr("Reje&ct"), "X", "reject", checkable=True),
+            _Command("note", _tr("&Note…"), "N", "note"),
             _Command("copy_prompt", _tr("Copy P&rompt"), "Ctrl+Shift+C", "copy"),
             _Command("copy_id", _tr("Copy &Job ID"), "", "copy"),
             _Command("edit_prompt", _tr("&Edit Prompt and Send Again"), "Ctrl+E", "pencil"),
@@ -45,7 +65,11 @@ def _commands() -> dict[str, list[_Command]]:
             _Command("adopt", _tr("I Have Its &ID…"), "", "key"),
             _Command("forget", _tr("F&orget…"), "", "trash"),
             _Command("fetch_again", _tr("&Fetch Files Again"), "", "retry"),
+            _Command("delete", _tr("De&lete"), "Del", "trash", separator=True),
+            _Command("restore", _tr("Re&store"), "", "undo"),
+            _Command("forget_for_good", _tr("Forget for Goo&d…"), "Shift+Del"),
             _Command("find", _tr("F&ind"), keys.Find, "search", separator=True),
+            _Command("save_search", _tr("Save Searc&h…"), "Ctrl+Shift+F", "bookmark"),
         ],
         _tr("&Playback"): [
             _Command("play_pause", _tr("Play or Pa&use"), "Space"),
@@ -64,11 +88,29 @@ def _commands() -> dict[str, list[_Command]]:
                 separator=True,
             ),
         ],
+        _tr("&View"): [
+            _Command("sidebar", _tr("&Sidebar"), "F9", checkable=True),
+            _Command("show_deleted", _tr("Recently &Deleted"), "", "trash", checkable=True),
+            _Command("empty_deleted", _tr("&Empty Recently Deleted…")),
+        ],
         _tr("&Help"): [
             _Command("shortcuts", _tr("&Keyboard Shortcuts"), "F1"),
+            _Command("search_tips", _tr("Search &Tips")),
+            _Command("diagnostics", _tr("&Diagnostics…")),
             _Command("about", _tr("&About Whisul")),
         ],
     }
+
+
+def _ratings() -> tuple[str, ...]:
+    return (
+        _tr("&No Stars"),
+        _tr("&1 Star"),
+        _tr("&2 Stars"),
+        _tr("&3 Stars"),
+        _tr("&4 Stars"),
+        _tr("&5 Stars"),
+    )
 
 
 REPEATING = frozenset({"volume_up", "volume_down", "forward", "back"})
@@ -77,6 +119,12 @@ SONG_ACTIONS = (  # what the context menu of rows offers, in order
     "save",
     "show_in_folder",
     "",
+    "favourite",
+    "rating",
+    "reject",
+    "note",
+    "",
+    "copy_files",
     "copy_prompt",
     "copy_id",
     "edit_prompt",
@@ -86,6 +134,10 @@ SONG_ACTIONS = (  # what the context menu of rows offers, in order
     "adopt",
     "forget",
     "fetch_again",
+    "",
+    "delete",
+    "restore",
+    "forget_for_good",
 )
 
 
@@ -96,6 +148,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._look = look
         self._menus = _commands()
+        self._within = {"rating": QMenu(_tr("R&ating")), "export": QMenu(_tr("&Export"))}
         self._actions = {
             command.name: self._build(command)
             for commands in self._menus.values()
@@ -113,7 +166,9 @@ class Actions(QObject):
         """Of the context menu; a separator stands between its groups."""
         actions: list[QAction] = []
         for name in SONG_ACTIONS:
-            if name:
+            if name in self._within:
+                actions.append(self._within[name].menuAction())
+            elif name:
                 actions.append(self._actions[name])
             else:
                 line = QAction(self)
@@ -126,14 +181,19 @@ class Actions(QObject):
         for title, commands in self._menus.items():
             menu = bar.addMenu(title)
             for command in commands:
+                within = self._within.get(command.within)
+                if within is not None:
+                    menu.addMenu(within)  # where the first of them is, and stays
+                into = within or menu
                 if command.separator:
-                    menu.addSeparator()
-                menu.addAction(self._actions[command.name])
+                    into.addSeparator()
+                into.addAction(self._actions[command.name])
 
-    def view_menu(self, bar: QMenuBar) -> QMenu:
-        """The menu of the columns, before Help."""
-        menu = QMenu(_tr("&View"), bar)
-        bar.insertMenu(bar.actions()[-1], menu)
+    def columns_menu(self, bar: QMenuBar) -> QMenu:
+        """The menu of the columns, the last one of View."""
+        menu = QMenu(_tr("&Columns"), bar)
+        view = bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)[-2]
+        view.addMenu(menu)
         return menu
 
     def _build(self, command: _Command) -> QAction:

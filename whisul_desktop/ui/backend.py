@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from whisul_desktop.services.export import Export
     from whisul_desktop.services.following import Following
     from whisul_desktop.services.generation import Generation
+    from whisul_desktop.services.handing_out import HandingOut
+    from whisul_desktop.services.lists import Lists
+    from whisul_desktop.services.transfer import Transfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,9 @@ class Services:
     following: Following
     assets: Assets
     export: Export
+    handing_out: HandingOut
+    lists: Lists
+    transfer: Transfer
 
 
 Work = Callable[[Services], Coroutine[Any, Any, None]]

@@ -12,7 +12,7 @@ from whisul_desktop.ui.theme import Look, TypeSize
 from whisul_desktop.ui.variations_box import VariationsBox
 from whisul_desktop.ui.wording import number_text, prompt_problem_text
 
-_MAX_VARIATIONS = 20
+MAX_VARIATIONS = 20
 
 
 class ComposeBar(QWidget):
@@ -37,7 +37,7 @@ class ComposeBar(QWidget):
         self._prompt.setPlaceholderText(self.tr("Describe the song you want…"))
         self._prompt.setAccessibleName(self.tr("Prompt"))
         self._variations = VariationsBox(look, self)
-        self._variations.setRange(1, _MAX_VARIATIONS)
+        self._variations.setRange(1, MAX_VARIATIONS)
         self._variations.setPrefix("×")
         self._variations.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._variations.setAccessibleName(self.tr("Variations"))

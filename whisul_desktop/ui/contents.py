@@ -32,6 +32,8 @@ from whisul_desktop.ui.library_pane import LibraryPane
 from whisul_desktop.ui.main_window import SIDE, MainWindow, decode_state
 from whisul_desktop.ui.notice_bar import NoticeBar
 from whisul_desktop.ui.player_bar import PlayerBar
+from whisul_desktop.ui.saved_searches import SMALL
+from whisul_desktop.ui.sidebar import Sidebar
 from whisul_desktop.ui.theme import Look, TypeSize
 from whisul_desktop.ui.thumbnails import Thumbnails
 
@@ -54,6 +56,10 @@ def fill(
         table.restore_state(settings.columns)
     yield
     window.library = _ready(LibraryPane(model, filter_bar, table, look))
+    yield
+    window.sidebar = _ready(Sidebar(look))
+    if not settings.sidebar or window.width() <= SMALL:
+        window.sidebar.hide()
     yield
     window.compose = _ready(ComposeBar(look))
     window.compose.set_draft(settings.draft)
@@ -126,9 +132,14 @@ def _column(window: MainWindow) -> QWidget:
     column = QVBoxLayout(content)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    for part in (window.compose, window.notices, window.splitter, window.player_bar):
-        column.addWidget(part)
-    column.setStretchFactor(window.splitter, 1)
+    body = QHBoxLayout()
+    body.setSpacing(0)
+    body.addWidget(window.sidebar)
+    body.addWidget(window.splitter, 1)
+    column.addWidget(window.compose)
+    column.addWidget(window.notices)
+    column.addLayout(body, 1)
+    column.addWidget(window.player_bar)
     return content
 
 
@@ -147,7 +158,7 @@ def _build_status_bar(window: MainWindow, look: Look) -> None:
 def _build_menus(window: MainWindow, look: Look) -> None:
     bar = window.menuBar()
     window.actions_.fill(bar)
-    columns = window.actions_.view_menu(bar)
+    columns = window.actions_.columns_menu(bar)
     columns.aboutToShow.connect(lambda: window.library.table.fill_column_menu(columns))
     window.setWindowIcon(QIcon(str(look.resources / "icons" / "app" / "app-256.png")))
 

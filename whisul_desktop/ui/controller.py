@@ -44,6 +44,7 @@ class Controller(QObject):
         self._model = model
         self._selected: list[str] = []
         self._retrying: set[str] = set()
+        self._edited: str | None = None  # the job whose prompt is being written anew
         self._connect_widgets()
         self._disconnects = [
             library.added.connect(self._on_added),
@@ -85,7 +86,8 @@ class Controller(QObject):
     async def _submit(self, services: Services, prompt: str, count: int) -> None:
         compose = self._window.compose
         try:
-            ids = await services.generation.submit(prompt, count)
+            parent, self._edited = self._edited, None
+            ids = await services.generation.submit(prompt, count, parent)
         except StoreError as error:
             compose.show_problem(wording.error_text(error))
             return
@@ -104,6 +106,7 @@ class Controller(QObject):
         self._window.compose.set_history(prompts)
 
     def _on_example(self, prompt: str) -> None:
+        self._edited = None
         self._write(prompt)
 
     def _write(self, prompt: str) -> None:
@@ -123,17 +126,14 @@ class Controller(QObject):
     # the list
 
     def _on_added(self, jobs: tuple[Job, ...]) -> None:
-        self._model.add(list(jobs))
         self._show_state()
 
     def _on_changed(self, jobs: tuple[Job, ...]) -> None:
-        self._model.update(list(jobs))
         self._show_state()
         if any(job.id in self._selected for job in jobs):
             self._refresh_detail()
 
     def _on_removed(self, job_ids: tuple[str, ...]) -> None:
-        self._model.remove(list(job_ids))
         self._show_state()
 
     def _on_selection(self, job_ids: list[str]) -> None:
@@ -189,6 +189,10 @@ class Controller(QObject):
         playable = any(job.audio_file for job in jobs)
         actions["play"].setEnabled(playable)
         actions["save"].setEnabled(playable)
+        actions["copy_files"].setEnabled(playable)
+        actions["export_m3u8"].setEnabled(playable)
+        actions["export_csv"].setEnabled(bool(jobs))
+        actions["export_json"].setEnabled(bool(jobs))
         actions["show_in_folder"].setEnabled(one is not None and one.audio_file is not None)
         actions["copy_prompt"].setEnabled(bool(jobs))
         actions["copy_id"].setEnabled(any(job.server_id for job in jobs))
@@ -231,6 +235,7 @@ class Controller(QObject):
     def _on_edit_prompt(self) -> None:
         if jobs := self.selected:
             self._write(jobs[0].prompt)
+            self._edited = jobs[0].id
 
     def _on_copy_prompt(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(job.prompt for job in self.selected))
@@ -241,6 +246,8 @@ class Controller(QObject):
 
     def _on_draft(self, draft: str) -> None:
         self._preferences.update(draft=draft)
+        if not draft.strip():  # what is written next is something new
+            self._edited = None
 
     def _on_variations(self, count: int) -> None:
         self._preferences.update(variations=count)
@@ -255,7 +262,7 @@ class Controller(QObject):
         window.detail.retry_requested.connect(self._retry)
         window.detail.fetch_requested.connect(self._on_fetch_again)
         window.detail.edit_requested.connect(self._on_edit_prompt)
-        window.detail.tag_clicked.connect(window.library.filter_bar.set_text)
+        window.detail.tag_clicked.connect(window.library.show_tag)
         actions = window.actions_
         actions["new_song"].triggered.connect(window.compose.focus_prompt)
         actions["find"].triggered.connect(window.library.focus_search)

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
+from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.motif import motion_allowed, paint_blank_cover, rounded
 from whisul_desktop.ui.pictures import PictureLoader
 from whisul_desktop.ui.theme import Look
@@ -137,6 +138,7 @@ class CoverBox(QAbstractButton):
             super().keyPressEvent(event)
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         area = QRectF(self.rect())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from whisul_desktop.core.errors import MediaError
 from whisul_desktop.core.types import Job
+from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.motif import bar_heights, paint_bars, paint_blank_cover
 from whisul_desktop.ui.theme import Look, TypeSize
 from whisul_desktop.ui.wording import number_text
@@ -19,6 +21,7 @@ from whisul_desktop.ui.wording import number_text
 if TYPE_CHECKING:
     from whisul_desktop.ui.cover_view import CoverView
     from whisul_desktop.ui.song_page import SongPage
+    from whisul_desktop.ui.star_rating import RatingRow
 
 _PASSED_ON = (
     "play_requested",
@@ -30,6 +33,7 @@ _PASSED_ON = (
     "adopt_requested",
     "forget_requested",
     "tag_clicked",
+    "family_chosen",
 )
 
 
@@ -46,6 +50,11 @@ class DetailPanel(QWidget):
     adopt_requested = Signal(str)  # the user has the service's ID of an unconfirmed one
     forget_requested = Signal(str)  # the user gives an unconfirmed one up
     tag_clicked = Signal(str)
+    family_chosen = Signal(str)  # another take of the shown song
+    stars_wished = Signal(int)  # of all that is selected, as the next two
+    favourite_wished = Signal(bool)
+    reject_wished = Signal(bool)
+    note_written = Signal(str, str)  # our job id, the note
     cover_opened = Signal(str)  # the full-size view has come up
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -55,6 +64,7 @@ class DetailPanel(QWidget):
         self._song: SongPage | None = None
         self._many: _Placeholder | None = None
         self._save: QPushButton | None = None  # of the page of several
+        self._rating: RatingRow | None = None  # of the same
         self._usual: float | None = None
         self._view: CoverView | None = None
         self._nothing = _Placeholder(look)
@@ -100,10 +110,32 @@ class DetailPanel(QWidget):
         else:
             self._pages.setCurrentWidget(self._nothing)
 
+    def show_judgements(self, jobs: Sequence[Job]) -> None:
+        """What is thought of all that are selected; call it after `set_selection_count`."""
+        if self._rating is not None:
+            self._rating.show_jobs(jobs)
+
+    def focus_note(self) -> None:
+        """Write into the note of the shown song."""
+        if self._song is not None and self._job is not None:
+            self._song.ensureWidgetVisible(self._song.note)
+            self._song.note.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._song.note.field.moveCursor(QTextCursor.MoveOperation.End)
+
+    def keep_note(self) -> None:
+        """What is being written, now."""
+        if self._song is not None:
+            self._song.note.field.keep()
+
     def show_trouble(self, trouble: MediaError | None) -> None:
         """Why the files of the shown song are not here; call it after `show_job`."""
         if self._song is not None:
             self._song.show_trouble(trouble)
+
+    def show_family(self, jobs: Sequence[Job]) -> None:
+        """The shown song with its relatives, oldest first."""
+        if self._song is not None:
+            self._song.show_family(jobs)
 
     def set_usual_time(self, seconds: float | None) -> None:
         """How long jobs usually take, told of those under way; None: nothing is told."""
@@ -117,6 +149,7 @@ class DetailPanel(QWidget):
             self._song.tick()
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.color("surface"))
@@ -131,12 +164,21 @@ class DetailPanel(QWidget):
             for name in _PASSED_ON:
                 getattr(page, name).connect(getattr(self, name))
             page.cover_clicked.connect(self._on_cover_clicked)
+            page.note.field.written.connect(self.note_written)
+            self._connect_rating(page.rating)
             self._pages.addWidget(page)
             self._song = page
         return self._song
 
+    def _connect_rating(self, row: RatingRow) -> None:
+        row.stars_wished.connect(self.stars_wished)
+        row.favourite_wished.connect(self.favourite_wished)
+        row.reject_wished.connect(self.reject_wished)
+
     def _many_page(self) -> _Placeholder:
         if self._many is None:
+            from whisul_desktop.ui.star_rating import RatingRow
+
             self._many = _Placeholder(self._look, stacked=True)
             label = self.tr("Save…")
             save = QPushButton(label)
@@ -144,7 +186,10 @@ class DetailPanel(QWidget):
             save.setProperty("primary", True)
             save.setIcon(self._look.icon("save", "on_accent"))
             save.clicked.connect(self.save_requested)
-            self._many.add_button(save)
+            self._rating = RatingRow(self._look)
+            self._connect_rating(self._rating)
+            self._many.add_part(self._rating)
+            self._many.add_part(save)
             self._save = save
             self._pages.addWidget(self._many)
         return self._many
@@ -196,9 +241,11 @@ class _Placeholder(QWidget):
         self._heading.setText(heading)
         self._sentence.setText(sentence)
 
-    def add_button(self, button: QPushButton) -> None:
+    def add_part(self, part: QWidget) -> None:
+        """One more below the sentence."""
         self._layout.insertSpacing(self._end, 8)
-        self._layout.insertWidget(self._end + 1, button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._layout.insertWidget(self._end + 1, part, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._end += 2
 
 
 class _Art(QWidget):
@@ -209,6 +256,7 @@ class _Art(QWidget):
         self.setFixedSize(152, 112)
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self._stacked:

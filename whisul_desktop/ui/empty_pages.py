@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.theme import Look, TypeSize
 
 # heights of the drawn wave, as parts of its whole height
@@ -66,9 +67,21 @@ class NothingFound(QWidget):
         row.addWidget(clear)
         row.addStretch(1)
         _stack(self, [self._title, self._hint], row)
+        self._clear = clear
         self._look = look
         look.changed.connect(self._apply_look)
         self._apply_look()
+
+    def set_deleted(self, deleted: bool) -> None:
+        """Whether it is "Recently deleted" that is empty, or a search that found nothing."""
+        if deleted:
+            self._title.setText(self.tr("Nothing was deleted"))
+            self._hint.setText(self.tr("What you delete stays here for 30 days."))
+            self._clear.setText(self.tr("Show all songs"))
+        else:
+            self._title.setText(self.tr("Nothing matches"))
+            self._hint.setText(self.tr("No song fits this search and filter."))
+            self._clear.setText(self.tr("Clear search"))
 
     def _apply_look(self) -> None:
         _dress(self._look, self._title, self._hint)
@@ -118,6 +131,7 @@ class _Wave(QWidget):
         look.changed.connect(self.update)
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -170,6 +184,7 @@ class _ExampleCard(QAbstractButton):
         return max(96, box.height() + 32)
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,121 +1,164 @@
-"""Narrows the list down: words to search for, and which states to show."""
+"""Narrows the list down: a search, and which states to show."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QButtonGroup,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from whisul_desktop.core.query import (
+    Problem,
+    ProblemKind,
+    Query,
+    Status,
+    Term,
+    parse,
+    term_text,
+    with_term,
+    without_term,
+)
 from whisul_desktop.core.types import JobStatus
-from whisul_desktop.ui.flow_layout import FlowLayout
+from whisul_desktop.ui.chip_row import GAP, ChipRow
+from whisul_desktop.ui.message_line import MessageLine
+from whisul_desktop.ui.search_field import SearchField
+from whisul_desktop.ui.search_words import problem_text
 from whisul_desktop.ui.theme import Look
-from whisul_desktop.ui.typing_keys import keep_typing_key
-from whisul_desktop.ui.wording import number_text
 
-_GENERATING = frozenset({JobStatus.QUEUED, JobStatus.SUBMITTING, JobStatus.RUNNING})
-_READY = frozenset({JobStatus.COMPLETED})
-_FAILED = frozenset({JobStatus.FAILED, JobStatus.REJECTED, JobStatus.EXPIRED})
-_UNCONFIRMED = frozenset({JobStatus.UNCONFIRMED})
-_LEAST_SEARCH, _MOST_SEARCH = 140, 320  # px wide
+_LEAST_SEARCH, _LEAST_BESIDE, _MOST_SEARCH = 180, 280, 360  # px wide
 _UNLIMITED = 16_777_215  # Qt's QWIDGETSIZE_MAX
-_GAP = 8
+_PATIENCE = 700  # ms after which what stands at the caret counts as typed
 
 
 class FilterBar(QWidget):
-    """A search field and one chip for each group of states, which go below the field where
-    the row is too narrow for all."""
+    """A search field and the chips, which go below the field where the row is too narrow.
+
+    What is asked for stands in the field, but for the state: a chip of a tag writes there.
+    """
 
     query_changed = Signal(str, object)  # text, frozenset of JobStatus (empty: all)
-    table_requested = Signal()  # Down in the search field: on to what was found
+    table_requested = Signal()  # on to what was found
+    save_requested = Signal(str, str)  # a name, and the whole search as text
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._counts: Counter[JobStatus] = Counter()
-        self._search = _SearchField(self)
-        self._search.setPlaceholderText(self.tr("Search"))
-        self._search.setAccessibleName(self.tr("Search"))
-        self._search.setProperty("search", True)
-        self._search.setMinimumWidth(_LEAST_SEARCH)
-        self._lens = QAction(self._search)
-        self._clear = QAction(self.tr("Clear search"), self._search)
-        self._clear.setVisible(False)
-        self._search.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
-        self._search.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self._chips = QButtonGroup(self)
-        self._labels: dict[QPushButton, str] = {}
-        self._groups: dict[QPushButton, frozenset[JobStatus]] = {}
-        self._row = _ChipRow(self)
-        self._all = self._add_chip(self.tr("All"), frozenset())
-        self._add_chip(self.tr("Generating"), _GENERATING)
-        self._add_chip(self.tr("Ready"), _READY)
-        self._add_chip(self.tr("Failed"), _FAILED)
-        self._doubtful = self._add_chip(self.tr("Unconfirmed"), _UNCONFIRMED)
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(12, 8, 12, 8)
-        self._box.setSpacing(_GAP)
-        self._box.addWidget(self._search, 2)
-        self._box.addWidget(self._row)
-        self._box.addStretch(1)
-        self._all.setChecked(True)
-        self.set_counts(Counter())
-        self._search.textChanged.connect(self._on_text_changed)
-        self._search.down_pressed.connect(self.table_requested)
-        self._clear.triggered.connect(self._search.clear)
-        self._chips.buttonToggled.connect(self._on_chip_toggled)
+        self._query = Query()
+        self.search = SearchField(look, self)
+        self.search.setMinimumWidth(_LEAST_SEARCH)
+        self._help = QToolButton(self)
+        self._help.setObjectName("help")
+        self._help.setAccessibleName(self.tr("Search tips"))
+        self._help.setToolTip(self.tr("Search tips"))
+        self._help.setIconSize(QSize(16, 16))
+        self._help.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._chips = ChipRow(look, self)
+        self._problem = MessageLine(look, self)
+        self._naming: QWidget | None = None
+        field = QHBoxLayout()
+        field.setSpacing(4)
+        field.addWidget(self.search, 1)
+        field.addWidget(self._help)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._box.setSpacing(GAP)
+        self._box.addLayout(field)
+        self._box.addWidget(self._chips, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.setSpacing(GAP)
+        self._column.addLayout(self._box)
+        self._column.addWidget(self._problem)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE)
+        self._patience.timeout.connect(self._on_patience)
+        self.search.textChanged.connect(self._on_text_changed)
+        self.search.editingFinished.connect(lambda: self._point_out(self._query.problems))
+        self.search.table_requested.connect(self.table_requested)
+        self.search.save_requested.connect(self.name_search)
+        self._help.clicked.connect(self.show_help)
+        self._chips.statuses_changed.connect(self._announce)
+        self._chips.statuses_changed.connect(self._fit)
+        self._chips.term_toggled.connect(self._on_term_toggled)
         look.changed.connect(self._apply_look)
         self._apply_look()
-
-    def _add_chip(self, label: str, statuses: frozenset[JobStatus]) -> QPushButton:
-        chip = QPushButton(self)
-        chip.setProperty("chip", True)
-        chip.setCheckable(True)
-        chip.setAccessibleName(label)
-        self._chips.addButton(chip)
-        self._labels[chip] = label
-        self._groups[chip] = statuses
-        self._row.flow.addWidget(chip)
-        return chip
+        self._fit()
 
     def text(self) -> str:
-        return self._search.text()
+        return self.search.text()
 
     def set_text(self, text: str) -> None:
-        self._search.setText(text)
+        self.search.setText(text)
+
+    def statuses(self) -> frozenset[JobStatus]:
+        """The states to show; none: all."""
+        return self._chips.statuses()
+
+    def set_term(self, term: Term) -> None:
+        """Search for this alone, as for a tag that was clicked."""
+        self.search.replace_text(term_text(term))
+
+    def search_text(self) -> str:
+        """Everything that is asked for in one text, the chosen state too."""
+        statuses = self._chips.statuses()
+        text = self.text().strip()
+        return with_term(text, Status(statuses)) if statuses else text
+
+    def show_search(self, text: str) -> None:
+        """Ask for what `search_text` once gave."""
+        self._chips.show_all()
+        self.search.replace_text(text)
 
     def focus_search(self) -> None:
         """Ready to type a new search over the old one."""
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def clear(self) -> None:
         """Show everything."""
-        self._search.clear()
-        self._all.setChecked(True)
+        self.search.clear()
+        self._chips.show_all()
 
-    def set_counts(self, counts: Counter[JobStatus]) -> None:
-        """How many jobs each chip would show under the present search text."""
-        self._counts = Counter(counts)
-        for chip, statuses in self._groups.items():
-            number = sum(counts[status] for status in statuses or JobStatus)
-            label = self._labels[chip]
-            chip.setText(f"{label} {number_text(number)}" if number else label)
-            chip.setAccessibleDescription(
-                self.tr("Jobs: {number}").format(number=number_text(number))
-            )
-        # not taken away under the user's hands
-        self._doubtful.setVisible(counts[JobStatus.UNCONFIRMED] > 0 or self._doubtful.isChecked())
+    def set_counts(
+        self,
+        counts: Counter[JobStatus],
+        flags: Mapping[str, int] = MappingProxyType({}),
+        tags: Sequence[tuple[str, int]] = (),
+    ) -> None:
+        """How many jobs each chip would show under the present search text: of each state, of
+        what was thought of them ("favourite", "unrated"), of the commonest tags. Without a
+        search these are the tags that are offered while one is typed."""
+        self._chips.set_counts(counts, flags, tags)
+        if not self.text() or not self.search.tags():
+            self.search.set_tags(tags)
         self._fit()
+
+    def name_search(self) -> None:
+        """Ask for a name below the field, to keep this search under."""
+        from whisul_desktop.ui.naming_row import NamingRow
+
+        text = self.search_text()
+        if not text or self._naming is not None:
+            return
+        row = NamingRow(text, self)
+        row.named.connect(lambda name: self.save_requested.emit(name, text))
+        row.closed.connect(self._on_naming_closed)
+        self._naming = row
+        self._column.addWidget(row)
+        row.begin()
+
+    def show_help(self) -> None:
+        """What can be typed, with examples to click."""
+        from whisul_desktop.ui.search_help import SearchHelp
+
+        tips = SearchHelp(self._look, self)
+        tips.chosen.connect(self._on_example)
+        tips.show_below(self._help)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -124,68 +167,66 @@ class FilterBar(QWidget):
 
     def _fit(self) -> None:
         """Beside the field or below it."""
-        self._row.updateGeometry()
-        margins = self._box.contentsMargins()
+        margins = self._column.contentsMargins()
         room = self.width() - margins.left() - margins.right()
-        beside = _LEAST_SEARCH + _GAP + self._row.sizeHint().width() <= room
+        side = self._help.sizeHint().width() + 4 + GAP
+        beside = _LEAST_BESIDE + side + self._chips.least_width() <= room
         direction = QBoxLayout.Direction
         wanted = direction.LeftToRight if beside else direction.TopToBottom
         if wanted != self._box.direction():
             self._box.setDirection(wanted)
-        self._search.setMaximumWidth(_MOST_SEARCH if beside else _UNLIMITED)
+        field = min(_MOST_SEARCH, room - side - self._chips.least_width())
+        self.search.setMinimumWidth(field if beside else _LEAST_SEARCH)
+        self.search.setMaximumWidth(field if beside else _UNLIMITED)
+        self._chips.fit(room - field - side if beside else room)
 
     def _on_text_changed(self, text: str) -> None:
-        self._clear.setVisible(bool(text))
+        self._query = parse(text, datetime.now().astimezone().date())
+        if self._chips.set_asked(frozenset(map(term_text, self._query.terms))):
+            self._fit()
+        typed = [p for p in self._query.problems if not self.search.caret_is_in(p)]
+        self._point_out(typed)
+        if len(typed) < len(self._query.problems):
+            self._patience.start()
+        else:
+            self._patience.stop()
         self._announce()
 
-    def _on_chip_toggled(self, _chip: QPushButton, checked: bool) -> None:
-        if checked:  # the other one's going off says nothing new
-            self._announce()
-            self.set_counts(self._counts)
+    def _on_patience(self) -> None:
+        unfinished = ProblemKind.UNFINISHED  # for which there are suggestions at the caret
+        self._point_out(
+            p
+            for p in self._query.problems
+            if p.kind is not unfinished or not self.search.caret_is_in(p)
+        )
+
+    def _point_out(self, problems: Iterable[Problem]) -> None:
+        told = list(problems)
+        self.search.mark(told)
+        if told:
+            self._problem.show_text("warning", problem_text(self.text(), told[0]))
+        else:
+            self._problem.clear()
+
+    def _on_term_toggled(self, term: Term, wanted: bool) -> None:
+        change = with_term if wanted else without_term
+        self.search.replace_text(change(self.text(), term))
+
+    def _on_example(self, example: str) -> None:
+        text = self.text().rstrip()
+        self.search.replace_text(f"{text} {example}" if text else example)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_naming_closed(self) -> None:
+        row, self._naming = self._naming, None
+        if row is not None:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _announce(self) -> None:
-        chip = self._chips.checkedButton()
-        statuses = next((s for known, s in self._groups.items() if known is chip), frozenset())
-        self.query_changed.emit(self._search.text(), statuses)
+        self.query_changed.emit(self.search.text(), self._chips.statuses())
 
     def _apply_look(self) -> None:
-        self._lens.setIcon(self._look.icon("search", "muted"))
-        self._clear.setIcon(self._look.icon("close", "muted"))
-
-
-class _ChipRow(QWidget):
-    """Wants one row; in less room it makes more of them."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.flow = FlowLayout(self, gap=_GAP)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    @override
-    def sizeHint(self) -> QSize:
-        sizes = [item.sizeHint() for item in self.flow.items() if not item.isEmpty()]
-        width = sum(size.width() for size in sizes) + _GAP * max(0, len(sizes) - 1)
-        return QSize(width, max((size.height() for size in sizes), default=0))
-
-
-class _SearchField(QLineEdit):
-    """Escape empties it, Down goes on to what was found."""
-
-    down_pressed = Signal()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        return keep_typing_key(event) or super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            event.accept()
-        elif event.key() == Qt.Key.Key_Down:
-            self.down_pressed.emit()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
+        self._help.setIcon(self._look.icon("help", "muted"))

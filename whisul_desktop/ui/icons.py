@@ -8,6 +8,8 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap
 from typing_extensions import override
 
+from whisul_desktop.ui.guard import guarded, guarded_with
+
 _SIZE = b'width="24" height="24"'  # as every drawing says it
 
 
@@ -42,6 +44,7 @@ class _SvgEngine(QIconEngine):
         self._cache: dict[tuple[int, float, bool], QPixmap] = {}
 
     @override
+    @guarded
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatioF()
         pixmap = self._pixmap(min(rect.width(), rect.height()), ratio, mode)
@@ -51,10 +54,12 @@ class _SvgEngine(QIconEngine):
         painter.drawPixmap(QPoint(round(left), round(top)), pixmap)
 
     @override
+    @guarded_with(QPixmap)
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
     @override
+    @guarded_with(QPixmap)
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from whisul_desktop.core.types import Job, JobColumn, JobStatus, Transfer
+from whisul_desktop.core.types import Job, JobColumn, JobStatus, Outlook, Transfer
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.wording import translate
 
@@ -19,13 +19,15 @@ def cell_text(job: Job, column: JobColumn, now: float, transfer: Transfer | None
             there = job.cover_file is not None
             text = translate("wording", "Cover") if there else translate("wording", "No cover")
         case JobColumn.TITLE:
-            text = wording.one_line(job.title)
+            text = wording.one_line(job.title) or _unnamed(job)
         case JobColumn.STATUS:
             text = _status_text(job, now, transfer)
         case JobColumn.BPM:
             text = wording.bpm_text(job.song.bpm) if job.song else ""
         case JobColumn.DURATION:
             text = wording.duration_text(job.song.duration) if job.song else ""
+        case JobColumn.RATING:
+            text = rating_text(job)
         case JobColumn.TAGS:
             text = wording.one_line(", ".join(job.tags))
         case JobColumn.CREATED:
@@ -33,6 +35,24 @@ def cell_text(job: Job, column: JobColumn, now: float, transfer: Transfer | None
         case JobColumn.TOOK:
             text = wording.took_text(job.took)
     return text
+
+
+def _unnamed(job: Job) -> str:
+    """Added by its ID alone, before the service told what it is."""
+    return translate("wording", "Job {id}").format(id=(job.server_id or job.id)[:8])
+
+
+def rating_text(job: Job) -> str:
+    """What the user thinks of a song, in words; "" where nothing was said yet."""
+    parts: list[str] = []
+    if job.is_favourite:
+        parts.append(translate("wording", "Favourite"))
+    if job.is_reject:
+        parts.append(translate("wording", "Rejected"))
+    if job.stars:
+        stars = translate("wording", "Stars: {number}")
+        parts.append(stars.format(number=wording.number_text(job.stars)))
+    return ", ".join(parts)
 
 
 def elapsed(job: Job, now: float) -> float:
@@ -48,14 +68,22 @@ def second_line(job: Job) -> str:
     return wording.one_line(job.prompt) if job.song and job.song.title else ""
 
 
-def cell_tooltip(job: Job, column: JobColumn) -> str | None:
-    """More than fits into the cell, as rich text with everything outside escaped."""
+def cell_tooltip(job: Job, column: JobColumn, outlook: Outlook | None = None) -> str | None:
+    """More than fits into the cell, as rich text with everything outside escaped.
+
+    `outlook`: when a running job is asked about.
+    """
     text = ""
     match column:
         case JobColumn.TITLE | JobColumn.COVER:
             text = job.prompt
+            if column is JobColumn.TITLE and job.note:
+                note = translate("wording", "Note: {text}").format(text=job.note)
+                text = f"{note}\n\n{job.prompt}"
         case JobColumn.STATUS:
             text = wording.job_problem_text(job)
+            if outlook is not None:
+                text = wording.outlook_text(outlook)
         case JobColumn.TAGS:
             text = ", ".join(job.tags)
         case JobColumn.CREATED:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate
 from typing_extensions import override
 
 from whisul_desktop.core.types import Job, JobColumn, JobStatus
 from whisul_desktop.ui import wording
+from whisul_desktop.ui.guard import guarded, guarded_with
 from whisul_desktop.ui.job_cells import cell_text, elapsed, is_right, second_line
 from whisul_desktop.ui.job_model import JobModel
+from whisul_desktop.ui.rating_cell import RatingCell
+from whisul_desktop.ui.row_table import RowTable
 from whisul_desktop.ui.theme import Look, TypeSize
 from whisul_desktop.ui.thumbnails import Thumbnails
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 COVER_SIDE = 40  # logical pixels
 _PAD = 8
 _MARK = 10  # side of the mark before a state's word
+_NOTE = 16  # of the mark of a note
+_DIMMED = 0.4  # covers of rejects
 _ON_ITS_WAY = (JobStatus.QUEUED, JobStatus.SUBMITTING, JobStatus.RUNNING)
 
 
@@ -38,13 +42,16 @@ class JobDelegate(QStyledItemDelegate):
         model: JobModel,
         thumbnails: Thumbnails,
         cover_path: Callable[[str], Path],
-        parent: QWidget,
+        parent: RowTable,
     ) -> None:
         super().__init__(parent)
+        self._table = parent
         self._look = look
         self._model = model
         self._thumbnails = thumbnails
         self._cover_path = cover_path
+        self._rating = RatingCell(look)
+        self.preview: tuple[str, int] | None = None  # job id, and the part under the pointer
         look.changed.connect(self._read_look)
         self._read_look()
 
@@ -64,21 +71,11 @@ class JobDelegate(QStyledItemDelegate):
         self._body_metrics = QFontMetrics(self._body)
         self._caption_metrics = QFontMetrics(self._caption)
         self._icons: dict[tuple[str, str, float], QPixmap] = {}
+        self._rating.read_look()
 
     @override
+    @guarded
     def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        # an exception that leaves a paint inside a paint takes the whole process with it
-        try:
-            self._paint(painter, option, index)
-        except Exception as error:  # noqa: BLE001 - told where every bug is, once a minute
-            sys.excepthook(type(error), error, error.__traceback__)
-
-    def _paint(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
@@ -97,6 +94,15 @@ class JobDelegate(QStyledItemDelegate):
                 self._paint_title(painter, rect, direction, job)
             case JobColumn.STATUS:
                 self._paint_status(painter, rect, direction, job)
+            case JobColumn.RATING:
+                self._rating.paint(
+                    painter,
+                    rect,
+                    job,
+                    mirrored=direction == Qt.LayoutDirection.RightToLeft,
+                    in_use=self._table.is_in_use(index.row()),
+                    preview=self.preview[1] if self.preview and self.preview[0] == job.id else None,
+                )
             case _:
                 text = cell_text(job, column, self._model.now(), None)
                 if text:
@@ -107,6 +113,7 @@ class JobDelegate(QStyledItemDelegate):
                     painter.drawText(inner, side, _cut(self._body_metrics, text, inner.width()))
 
     @override
+    @guarded_with(QSize)
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
@@ -128,6 +135,7 @@ class JobDelegate(QStyledItemDelegate):
         shape.addRoundedRect(QRectF(tile), 6, 6)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(_DIMMED if job.is_reject else 1.0)
         ratio = painter.device().devicePixelRatioF()
         picture = None
         if job.cover_file:
@@ -167,7 +175,15 @@ class JobDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, direction: Qt.LayoutDirection, job: Job
     ) -> None:
         inner = rect.adjusted(_PAD, 0, -_PAD, 0)
-        playing = self._model.is_playing(job.id)
+        if job.note:
+            mark = QRect(inner.right() - _NOTE, inner.top(), _NOTE, inner.height())
+            self._paint_icon(painter, "note", "muted", _visual(direction, inner, mark), _NOTE)
+            inner.setRight(mark.left() - _PAD // 2)
+            if direction == Qt.LayoutDirection.RightToLeft:
+                inner.translate(_NOTE + _PAD // 2, 0)
+        color = "muted" if job.is_reject else "text"
+        if self._model.is_playing(job.id):
+            color = "accent"
         under = second_line(job)
         top = QRect(inner)
         if under:
@@ -181,7 +197,7 @@ class JobDelegate(QStyledItemDelegate):
             painter.setPen(self._colors["muted"])
             self._draw(painter, self._caption_metrics, below, direction, under)
         painter.setFont(self._body)
-        painter.setPen(self._colors["accent" if playing else "text"])
+        painter.setPen(self._colors[color])
         text = cell_text(job, JobColumn.TITLE, 0, None)
         self._draw(painter, self._body_metrics, top, direction, text)
 

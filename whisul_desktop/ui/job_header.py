@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 from typing_extensions import override
 
 from whisul_desktop.core.types import JobColumn
+from whisul_desktop.ui import rating_cell
+from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.job_cells import is_right
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.theme import Look
@@ -21,10 +23,13 @@ _WIDTHS = {
     JobColumn.STATUS: 144,
     JobColumn.BPM: 60,
     JobColumn.DURATION: 76,
-    JobColumn.TAGS: 132,
+    JobColumn.RATING: rating_cell.WIDTH,
+    JobColumn.TAGS: 112,
     JobColumn.CREATED: 124,
     JobColumn.TOOK: 64,
 }
+# which go first where there is no room for all: the detail pane tells of them
+_SPARED = (JobColumn.TOOK, JobColumn.TAGS, JobColumn.CREATED)
 _LEAST_TITLE = 180
 _WIDEST = 4_000
 _ARROW = 14  # width of the mark of the order, pixels
@@ -41,6 +46,7 @@ class JobHeader(QHeaderView):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._look = look
+        self._is_chosen = False  # the user said which columns there are
         self._slack = 0  # pixels by which the columns are wider than the table, on purpose
         self._fitting = False
         self._available = 0
@@ -63,6 +69,8 @@ class JobHeader(QHeaderView):
     def fit(self, available: int) -> None:
         """Give the title what is left of `available` pixels."""
         self._available = available
+        if not self._is_chosen and available > 0:
+            self._spare(available)
         title = _number(JobColumn.TITLE)
         if available <= 0 or self.isSectionHidden(title):
             return
@@ -71,9 +79,18 @@ class JobHeader(QHeaderView):
         self.resizeSection(title, max(_LEAST_TITLE, width))
         self._fitting = False
 
+    def _spare(self, available: int) -> None:
+        """Hide what there is no room for."""
+        needed = sum(_WIDTHS.values()) - _WIDTHS[JobColumn.TITLE] + _LEAST_TITLE
+        for column in _SPARED:
+            self.setSectionHidden(_number(column), needed > available)
+            if needed > available:
+                needed -= _WIDTHS[column]
+
     def reset(self) -> None:
-        """Every column shown, in the first order and width."""
+        """The columns of a first start, in their order and width."""
         self._slack = 0
+        self._is_chosen = False
         for column in JobColumn:
             self.setSectionHidden(_number(column), False)
             self.moveSection(self.visualIndex(_number(column)), _number(column))
@@ -83,6 +100,7 @@ class JobHeader(QHeaderView):
     def set_shown(self, column: JobColumn, shown: bool) -> None:
         """Show or hide a column; the title is always there."""
         if column is not JobColumn.TITLE:
+            self._is_chosen = True
             self.setSectionHidden(_number(column), not shown)
             self.fit(self._available)
 
@@ -106,7 +124,9 @@ class JobHeader(QHeaderView):
         in_order = sorted(JobColumn, key=lambda column: self.visualIndex(_number(column)))
         state = {
             "order": [column.value for column in in_order],
-            "hidden": [c.value for c in in_order if self.isSectionHidden(_number(c))],
+            "hidden": [c.value for c in in_order if self.isSectionHidden(_number(c))]
+            if self._is_chosen
+            else None,
             "widths": {c.value: self._width(c) for c in in_order},
             "slack": self._slack,
             "sort": JobModel.column_at(self.sortIndicatorSection()).value,
@@ -132,10 +152,15 @@ class JobHeader(QHeaderView):
         )
         for place, column in enumerate(_columns_of(state.get("order"))):
             self.moveSection(self.visualIndex(_number(column)), place)
-        hidden = _columns_of(state.get("hidden"))
-        for column in JobColumn:
-            is_hidden = column in hidden and column is not JobColumn.TITLE
-            self.setSectionHidden(_number(column), is_hidden)
+        named = state.get("hidden")
+        if isinstance(named, list) and all(isinstance(name, str) for name in named):
+            self._is_chosen = True
+            hidden = _columns_of(named)
+            for column in JobColumn:
+                is_hidden = column in hidden and column is not JobColumn.TITLE
+                self.setSectionHidden(_number(column), is_hidden)
+        elif named is None and "hidden" in state:
+            self._is_chosen = False
         slack = state.get("slack")
         self._slack = max(-_WIDEST, min(slack, _WIDEST)) if type(slack) is int else 0
         for column in _columns_of([state.get("sort")]):
@@ -151,6 +176,7 @@ class JobHeader(QHeaderView):
         return QSize(super().sizeHint().width(), self.fontMetrics().height() + 16)
 
     @override
+    @guarded
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """The name and, beside it, which way the table is sorted: the style would put its
         arrow over a name that stands right."""
@@ -204,6 +230,7 @@ class JobHeader(QHeaderView):
     def _on_section_resized(self, _number: int, before: int, after: int) -> None:
         if self._fitting or self._available <= 0 or 0 in (before, after):
             return  # ours, not laid out yet, or hidden and shown
+        self._is_chosen = True
         slack = self.length() - self._available
         self._slack = 0 if abs(slack) <= _SNAP else slack
 

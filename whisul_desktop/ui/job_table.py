@@ -6,8 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
+    QPoint,
     QRect,
     QSignalBlocker,
     Qt,
@@ -18,8 +21,10 @@ from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QHideEvent,
     QKeyEvent,
+    QMouseEvent,
     QResizeEvent,
     QShowEvent,
 )
@@ -30,6 +35,7 @@ from whisul_desktop.core.types import JobColumn
 from whisul_desktop.ui.job_delegates import JobDelegate
 from whisul_desktop.ui.job_header import JobHeader
 from whisul_desktop.ui.job_model import JobModel
+from whisul_desktop.ui.rating_cell import part_at
 from whisul_desktop.ui.row_table import RowTable
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
@@ -39,6 +45,7 @@ class JobTable(RowTable):
     """Shows a JobModel. `cover_path` says where the file of a job's `cover_file` is."""
 
     play_requested = Signal(str)  # job id
+    rating_clicked = Signal(str, int)  # job id, HEART or that many stars (ui/rating_cell.py)
     selection_changed = Signal(object)  # the selected ids, from the top
 
     def __init__(
@@ -54,6 +61,8 @@ class JobTable(RowTable):
         self._selected: list[str] = []
         self._row_actions: list[QAction] = []
         self._menu: QMenu | None = None
+        self._pressed: tuple[str, int] | None = None  # job and part of its rating
+        self._typed = QElapsedTimer()  # since the last key of a search by title
         self._delegate = JobDelegate(look, model, thumbnails, cover_path, self)
         self._header = JobHeader(look, self)
         self.setAccessibleName(self.tr("Jobs"))
@@ -118,8 +127,57 @@ class JobTable(RowTable):
             super().keyPressEvent(event)
 
     @override
+    def event(self, event: QEvent) -> bool:
+        # what goes on with a title that is being typed is no shortcut: F, N, X, 1…5
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+            and event.text().isalnum()
+            and self._typed.isValid()
+            and not self._typed.hasExpired(QGuiApplication.styleHints().keyboardInputInterval())
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = self._rating_at(event)
+        if self._pressed is None:
+            super().mousePressEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        if self._rating_at(event) is None:  # else the first click was meant, and once
+            super().mouseDoubleClickEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, None
+        if pressed is None:
+            super().mouseReleaseEvent(event)
+        elif pressed == self._rating_at(event):
+            self.rating_clicked.emit(*pressed)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:  # else it would select rows
+            super().mouseMoveEvent(event)
+        buttons = event.buttons() != Qt.MouseButton.NoButton and self._pressed is None
+        self._show_preview(None if buttons else self._part_at(event.position().toPoint()))
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._show_preview(None)
+        return super().viewportEvent(event)
+
+    @override
     def keyboardSearch(self, search: str) -> None:
         """Typing finds titles, whichever cell is the current one."""
+        self._typed.start()
         current = self.currentIndex()
         title = JobModel.number_of(JobColumn.TITLE)
         if current.isValid() and current.column() != title:
@@ -180,6 +238,37 @@ class JobTable(RowTable):
         job = self._jobs.job_at(index.row()) if index.isValid() else None
         if job is not None:
             self.play_requested.emit(job.id)
+
+    def _rating_at(self, event: QMouseEvent) -> tuple[str, int] | None:
+        """What a plain click would judge; with a key held it selects, as anywhere."""
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.button() != Qt.MouseButton.LeftButton or not plain:
+            return None
+        return self._part_at(event.position().toPoint())
+
+    def _part_at(self, place: QPoint) -> tuple[str, int] | None:
+        index = self.indexAt(place)
+        if not index.isValid() or JobModel.column_at(index.column()) is not JobColumn.RATING:
+            return None
+        job = self._jobs.job_at(index.row())
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        part = part_at(self.visualRect(index), place, mirrored=mirrored)
+        return None if job is None or part is None else (job.id, part)
+
+    def _show_preview(self, preview: tuple[str, int] | None) -> None:
+        before = self._delegate.preview
+        if preview == before:
+            return
+        self._delegate.preview = preview
+        if preview is None:
+            self.viewport().unsetCursor()
+        else:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        column = JobModel.number_of(JobColumn.RATING)
+        for job_id in {shown[0] for shown in (before, preview) if shown is not None}:
+            row = self._jobs.row_of(job_id)
+            if row is not None:
+                self.update(self._jobs.index(row, column))
 
     def _on_tick(self) -> None:
         if self._jobs.rowCount():

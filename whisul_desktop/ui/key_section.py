@@ -76,11 +76,17 @@ def _without_key(trouble: KeyringTrouble | None) -> tuple[str, str]:
 
 
 def _refused(state: KeyState) -> str:
+    if state.source is KeySource.ENVIRONMENT and state.checked:
+        return translate(
+            "KeySection",
+            "The service refuses the key in WHISUL_API_KEY, which wins over a key kept here. Put "
+            "a new one there, or remove the variable, and start Whisul again.",
+        )
     if state.source is KeySource.ENVIRONMENT:
         return translate(
             "KeySection",
-            "The service refuses the key in WHISUL_API_KEY. Put a new one there and start "
-            "Whisul again.",
+            "What is in WHISUL_API_KEY can't be an API key, and it wins over a key kept here. "
+            "Correct it, or remove the variable, and start Whisul again.",
         )
     return translate(
         "KeySection",

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from whisul_desktop.core.types import JobStatus
+from whisul_desktop.core.query import Tag, fold
+from whisul_desktop.core.types import Job
 from whisul_desktop.ui.filter_bar import FilterBar
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_table import JobTable
 from whisul_desktop.ui.theme import Look
+
+if TYPE_CHECKING:
+    from whisul_desktop.ui.empty_pages import NothingFound
 
 
 class LibraryPane(QWidget):
@@ -32,16 +37,18 @@ class LibraryPane(QWidget):
         self._model = model
         self.filter_bar = filter_bar
         self.table = table
+        self._deleted = False  # what is shown was deleted
         self._no_songs: QWidget | None = None
-        self._nothing_found: QWidget | None = None
+        self._nothing_found: NothingFound | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filter_bar)  # in this order, for Tab goes by it
         self._pages = QStackedWidget(self)
+        self._pages.setMinimumHeight(96)  # a page that needs more does not press on the bar
         self._pages.addWidget(self.table)
         column.addWidget(self._pages, 1)
-        self.filter_bar.query_changed.connect(self._on_query_changed)
+        self.filter_bar.query_changed.connect(self._ask)
         self.filter_bar.table_requested.connect(self._on_table_requested)
         model.counts_changed.connect(self._on_counts_changed)
         model.modelReset.connect(self._choose_page)
@@ -53,7 +60,17 @@ class LibraryPane(QWidget):
 
     def clear_filter(self) -> None:
         """Show every job."""
-        self.filter_bar.clear()
+        self.show_search("", deleted=False)
+
+    def show_search(self, text: str, *, deleted: bool) -> None:
+        """Show what a search finds, in the library or in what was deleted."""
+        self._deleted = deleted
+        self.filter_bar.show_search(text)
+        self._ask()
+
+    def show_tag(self, tag: str) -> None:
+        """Show all songs that have this tag."""
+        self.filter_bar.set_term(Tag(fold(tag)))
 
     def show_job(self, job_id: str) -> None:
         """Select a job; where the filter hides it, the filter goes."""
@@ -61,11 +78,29 @@ class LibraryPane(QWidget):
             self.clear_filter()
         self.table.select_job(job_id)
 
-    def _on_query_changed(self, text: str, statuses: frozenset[JobStatus]) -> None:
-        self._model.set_query(replace(self._model.query(), text=text, statuses=statuses))
+    def a_song(self) -> Job | None:
+        """One to show an example with: of those selected, else of the first rows."""
+        rows = [self._model.row_of(job_id) for job_id in self.table.selected_ids()[:20]]
+        for row in [*rows, *range(min(20, self._model.rowCount()))]:
+            job = None if row is None else self._model.job_at(row)
+            if job is not None and job.song is not None:
+                return job
+        return None
+
+    def _ask(self) -> None:
+        bar = self.filter_bar
+        self._model.set_query(
+            replace(
+                self._model.query(),
+                text=bar.text(),
+                statuses=bar.statuses(),
+                deleted=self._deleted,
+            )
+        )
 
     def _on_counts_changed(self) -> None:
-        self.filter_bar.set_counts(self._model.counts())
+        model = self._model
+        self.filter_bar.set_counts(model.counts(), model.flag_counts(), model.common_tags())
         self._choose_page()
 
     def _on_table_requested(self) -> None:
@@ -73,11 +108,13 @@ class LibraryPane(QWidget):
             self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _choose_page(self) -> None:
-        page: QWidget = self.table
-        if self._model.rowCount() == 0 and self._model.total() > 0:
-            page = self._nothing_found_page()
-        elif self._model.total() == 0:
+        model, page = self._model, self._pages.currentWidget() or self.table
+        if model.total() == 0 and not self._deleted:
             page = self._no_songs_page()
+        elif model.rowCount():
+            page = self.table
+        elif not model.is_searching():
+            page = self._nothing_found_page()
         self.filter_bar.setEnabled(page is not self._no_songs)
         if page is not self._pages.currentWidget():
             self._pages.setCurrentWidget(page)
@@ -94,7 +131,7 @@ class LibraryPane(QWidget):
             self._pages.addWidget(page)
         return self._no_songs
 
-    def _nothing_found_page(self) -> QWidget:
+    def _nothing_found_page(self) -> NothingFound:
         if self._nothing_found is None:
             from whisul_desktop.ui.empty_pages import NothingFound
 
@@ -102,4 +139,5 @@ class LibraryPane(QWidget):
             page.clear_requested.connect(self.clear_filter)
             self._nothing_found = page
             self._pages.addWidget(page)
+        self._nothing_found.set_deleted(self._deleted and not self.filter_bar.search_text())
         return self._nothing_found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Signal
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from whisul_desktop.core.override import override
 from whisul_desktop.core.settings import Settings
+from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from whisul_desktop.ui.library_pane import LibraryPane
     from whisul_desktop.ui.notice_bar import NoticeBar
     from whisul_desktop.ui.player_bar import PlayerBar
+    from whisul_desktop.ui.sidebar import Sidebar
 
 FRAME = QSize(16, 40)  # room for the desktop's own title bar and borders
 # of the bars that the first frame leaves room for
@@ -40,6 +44,7 @@ class MainWindow(QMainWindow):
     actions_: Actions
     compose: ComposeBar
     notices: NoticeBar
+    sidebar: Sidebar
     library: LibraryPane
     detail: DetailPanel
     player_bar: PlayerBar
@@ -51,6 +56,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.demo = demo
         self.is_filled = False
+        self.hides: Callable[[], bool] = lambda: False  # closing leaves the app in the tray
         self.setWindowTitle(self.tr("Whisul – Demo") if demo else self.tr("Whisul"))
         self.setMinimumSize(760, 520)
         frame = _FirstFrame(tokens)
@@ -80,13 +86,15 @@ class MainWindow(QMainWindow):
         else:
             self.pages.setCurrentIndex(0)
         for action in self.actions_.all():
-            if action.objectName() not in ("quit", "about", "settings", "shortcuts"):
+            if action.objectName() not in ("quit", "about", "settings", "shortcuts", "diagnostics"):
                 action.setVisible(page is None)
         for menu in self.menuBar().actions()[1:-1]:  # File and Help stay
             menu.setVisible(page is None)
 
-    def bring_forward(self) -> None:
-        """In front of other windows, where the desktop lets us."""
+    def bring_forward(self, token: str = "") -> None:
+        """In front of other windows, where the desktop lets us: Wayland wants a token for it."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt reads it as it activates the window
         if self.isMinimized():
             self.showNormal()
         self.show()
@@ -95,6 +103,11 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        # spontaneous: the user closed the window; Quit and the system's log-out close the app
+        if event.spontaneous() and self.hides():
+            event.ignore()
+            self.hide()
+            return
         event.accept()
         self.closed.emit()
 
@@ -125,6 +138,7 @@ class _FirstFrame(QWidget):
         self._player.setGeometry(0, bottom + 1, width, PLAYER)
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._was_painted:

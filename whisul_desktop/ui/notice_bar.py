@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.text_block import announce
 from whisul_desktop.ui.theme import Look
 
@@ -160,6 +161,7 @@ class _Notice(QWidget):
         self._on_look_changed()
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

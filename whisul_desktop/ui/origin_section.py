@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from whisul_desktop.core.types import Job
 from whisul_desktop.ui import wording
@@ -16,6 +16,8 @@ from whisul_desktop.ui.theme import Look, TypeSize
 
 class OriginSection(QWidget):
     """The lower part of the detail pane."""
+
+    reveal_requested = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,14 @@ class OriginSection(QWidget):
         self._id_header = self._header(self.tr("Job ID"), self._copy_id)
         layout.addWidget(self._id_header)
         layout.addWidget(self._id)
+        self._saved = TextBlock(look, self.tr("Saved to"))
+        self._reveal = QPushButton(self.tr("Reveal in folder"))
+        self._reveal.setAccessibleName(self.tr("Reveal in folder"))
+        self._reveal.setProperty("copy", True)
+        self._reveal.clicked.connect(self.reveal_requested)
+        self._saved_header = self._header(self.tr("Saved to"), self._reveal)
+        layout.addWidget(self._saved_header)
+        layout.addWidget(self._saved)
 
     def show_job(self, job: Job) -> None:
         """Take over what differs."""
@@ -52,9 +62,14 @@ class OriginSection(QWidget):
         self._copy_id.set_source(server_id)
         self._id_header.setVisible(bool(server_id))
         self._id.setVisible(bool(server_id))
+        self._saved.set_text(job.saved_to)
+        self._saved_header.setVisible(bool(job.saved_to))
+        self._saved.setVisible(bool(job.saved_to))
 
     def in_tab_order(self) -> list[QWidget]:
-        return [self._prompt, self._copy_prompt, self._id, self._copy_id]
+        return [
+            self._prompt, self._copy_prompt, self._id, self._copy_id, self._saved, self._reveal,
+        ]  # fmt: skip
 
     def _show_times(self, job: Job) -> None:
         now = time.time()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, QUrl, Signal
 
+from whisul_desktop.ui import sound
 from whisul_desktop.ui.fade import Fade
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ class Player(QObject):
 
     def prepare(self) -> None:
         """Load and build what playing needs, on the GUI thread, ahead of the first `play`."""
-        self._backend()
+        if sound.missing_library() is None:
+            self._backend()
 
     def play(self, path: Path) -> None:
         """Play a file from its start. `failed` says why where that can't be."""
@@ -85,8 +87,13 @@ class Player(QObject):
             self._path = None
             self._fail(self.tr("The song's file is not on this computer any more."))
             return
+        missing = sound.missing_library()
+        if missing is not None:
+            sentence = self.tr("Songs can't be played here, a sound library is missing: %1")
+            self._fail(sentence.replace("%1", missing))
+            return
         media = self._backend()
-        if not self._has_device():
+        if not sound.has_device():
             self._load(media, path)
             self._fail(self._no_device())
             return
@@ -101,7 +108,7 @@ class Player(QObject):
             return
         if self._path is None:
             return
-        if not self._has_device():
+        if not sound.has_device():
             self._fail(self._no_device())
             return
         self._end_fade()
@@ -263,11 +270,6 @@ class Player(QObject):
         if self._state is PlayerState.PLAYING and self._media is not None:
             self._media.pause()
             self._fail(self.tr("The sound device is gone. Connect one and press Play."))
-
-    def _has_device(self) -> bool:
-        from PySide6.QtMultimedia import QMediaDevices
-
-        return not QMediaDevices.defaultAudioOutput().isNull()
 
     def _no_device(self) -> str:
         return self.tr("No sound device was found. Connect one and press Play.")

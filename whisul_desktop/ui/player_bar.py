@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from whisul_desktop.core.types import Job
 from whisul_desktop.ui import wording
+from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.sliders import SeekSlider, VolumeSlider
 from whisul_desktop.ui.theme import Look, TypeSize
 from whisul_desktop.ui.track_button import TrackButton
@@ -130,6 +131,7 @@ class PlayerBar(QWidget):
             super().wheelEvent(event)
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.color("surface"))

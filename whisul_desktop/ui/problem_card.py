@@ -10,6 +10,7 @@ from typing_extensions import override
 from whisul_desktop.core.errors import MediaError
 from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.ui import wording
+from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.text_block import TextBlock
 from whisul_desktop.ui.theme import Look, TypeSize
 
@@ -114,6 +115,7 @@ class ProblemCard(QWidget):
         self.update()
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

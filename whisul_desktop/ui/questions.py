@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractButton, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from whisul_desktop.core.errors import StoreError, WhisulError
-from whisul_desktop.core.urls import job_id_of
+from whisul_desktop.core.server_ids import job_id_of
 from whisul_desktop.ui import wording
 
 
@@ -66,6 +66,20 @@ def _choose(
 
     box.finished.connect(on_finished)
     box.open()
+
+
+def ask_note(parent: QWidget, note: str, on_note: Callable[[str], object]) -> None:
+    """One note for several songs, in place of those that they have."""
+    dialog = QInputDialog(parent)
+    dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+    dialog.setWindowTitle(QCoreApplication.translate("questions", "Note"))
+    dialog.setLabelText(
+        QCoreApplication.translate("questions", "A note for all selected songs, in place of theirs")
+    )
+    dialog.setTextValue(note)
+    dialog.textValueSelected.connect(on_note)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def ask_job_id(parent: QWidget, on_id: Callable[[str], object]) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from typing_extensions import override
 
+from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.theme import Look
 
 _BY_KEYBOARD = (
@@ -64,6 +65,10 @@ class RowTable(QTableView):
         self.selectionModel().selectionChanged.connect(self._repaint_all)
         self.selectionModel().currentChanged.connect(self._repaint_all)
         model.layoutChanged.connect(self._repaint_all)
+
+    def is_in_use(self, row: int) -> bool:
+        """Under the pointer or selected."""
+        return row == self._hovered or self.selectionModel().isRowSelected(row, QModelIndex())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -114,6 +119,7 @@ class RowTable(QTableView):
             self._repaint_all()  # the ground of rows does not scroll sideways
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         rows = range(self.rowAt(event.rect().top()), self._last_row(event.rect().bottom()) + 1)
         painter = QPainter(self.viewport())

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from whisul_desktop.core.errors import MediaError
+from whisul_desktop.core.settings import Settings
 from whisul_desktop.core.types import Job
+from whisul_desktop.services.library import Library
 from whisul_desktop.services.preferences import Preferences
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.backend import Backend, Services
 from whisul_desktop.ui.controller import Controller
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.questions import ask_replace
+from whisul_desktop.ui.theme import Look
+
+if TYPE_CHECKING:
+    from whisul_desktop.core.errors import WhisulError
+    from whisul_desktop.services.export import SaveRun
+    from whisul_desktop.ui.save_progress import ProgressDialog
 
 NOTICE_SECONDS = 12.0
 
@@ -26,29 +36,31 @@ class Saving(QObject):
     def __init__(
         self,
         window: MainWindow,
+        look: Look,
         controller: Controller,
+        library: Library,
         preferences: Preferences,
         backend: Backend,
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._look = look
         self._controller = controller
+        self._library = library
         self._preferences = preferences
         self._backend = backend
         window.actions_["save"].triggered.connect(self.save_selected)
         window.actions_["show_in_folder"].triggered.connect(self._on_show_kept)
         window.detail.save_requested.connect(self.save_selected)
         window.detail.reveal_requested.connect(self._on_show_kept)
+        self._auto_saves = False
+        watch = preferences.changed.connect(self._on_settings)
+        window.destroyed.connect(watch)
+        self._on_settings(preferences.value)
 
     def save_selected(self) -> None:
         """Ask for a file for one song, for a folder for several."""
         self._ask([job for job in self._controller.selected if job.audio_file])
-
-    def _ask(self, jobs: list[Job]) -> None:
-        if len(jobs) == 1:
-            self._backend.run("save dialog", lambda services: self._ask_file(services, jobs[0]))
-        elif jobs:
-            self._ask_folder(jobs)
 
     def folder(self) -> Path:
         """The folder that was chosen, or the system's music folder."""
@@ -58,6 +70,20 @@ class Saving(QObject):
         music = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
         return Path(music) if music else Path.home()
 
+    def save_all(
+        self, job_ids: Sequence[str], folder: Path, then: Callable[[], object] | None = None
+    ) -> None:
+        """Save songs by the template, with a dialog of its own; `then` once all of them are."""
+        self._backend.run("save", lambda services: self._save_all(services, job_ids, folder, then))
+
+    def _ask(self, jobs: list[Job]) -> None:
+        if len(jobs) == 1:
+            self._backend.run("save dialog", lambda services: self._ask_file(services, jobs[0]))
+        elif jobs:
+            self._ask_folder([job.id for job in jobs])
+
+    # one song
+
     async def _ask_file(self, services: Services, job: Job) -> None:
         dialog = QFileDialog(self._window, self.tr("Save song"), str(self.folder()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -65,16 +91,9 @@ class Saving(QObject):
         dialog.setDefaultSuffix("mp3")
         # we ask ourselves: Qt's own question would run a loop inside the loop
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.selectFile(services.export.suggested_name(job.id))
+        template = self._preferences.value.name_template
+        dialog.selectFile(services.export.suggested_name(job.id, template))
         dialog.fileSelected.connect(lambda path: self._save_as(job, Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _ask_folder(self, jobs: list[Job]) -> None:
-        dialog = QFileDialog(self._window, self.tr("Save songs to a folder"), str(self.folder()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda path: self._save_all(jobs, Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -83,90 +102,163 @@ class Saving(QObject):
 
     async def _save_unless_taken(self, services: Services, job: Job, path: Path) -> None:
         if not await services.export.is_taken(path):
-            await self._save(services, [job], path.parent, name=path.name)
+            await self._save(services, job, path)
             return
 
         def save(*, replace: bool) -> None:
             self._backend.run(
-                "save",
-                lambda services: self._save(
-                    services, [job], path.parent, name=path.name, replace=replace
-                ),
+                "save", lambda services: self._save(services, job, path, replace=replace)
             )
 
         ask_replace(self._window, path, lambda: save(replace=True), lambda: save(replace=False))
 
-    def _save_all(self, jobs: list[Job], folder: Path) -> None:
-        self._backend.run("save", lambda services: self._save(services, jobs, folder))
-
     async def _save(
-        self,
-        services: Services,
-        jobs: list[Job],
-        folder: Path,
-        *,
-        name: str | None = None,
-        replace: bool = False,
-    ) -> None:
-        saved: list[Path] = []
-        problems: list[str] = []
-        failed: list[Job] = []
-        for number, job in enumerate(jobs, 1):
-            if len(jobs) > 1:
-                self._show_progress(number, len(jobs))
-            try:
-                path = await services.export.save(job.id, folder, name, replace=replace)
-            except MediaError as error:
-                problems.append(f"{job.title}: {wording.error_text(error)}")
-                failed.append(job)
-            else:
-                saved.append(path)
-        self._window.notices.dismiss("saving")
-        self._tell(saved, problems, failed, folder)
-
-    def _show_progress(self, number: int, total: int) -> None:
-        text = self.tr("Saving %1 of %2…").replace("%1", str(number)).replace("%2", str(total))
-        self._window.notices.show_notice(text, key="saving")
-
-    def _tell(
-        self, saved: list[Path], problems: list[str], failed: list[Job], folder: Path
+        self, services: Services, job: Job, path: Path, *, replace: bool = False
     ) -> None:
         notices = self._window.notices
-        if problems:
-            shown = "\n".join(problems[:3])
-            if len(problems) > 3:
-                shown += "\n" + self.tr("and %n more", "", len(problems) - 3)
+        try:
+            saved = await services.export.save(job.id, path.parent, path.name, replace=replace)
+        except MediaError as error:
+            text = self.tr("Not saved to “%1”:").replace("%1", str(path.parent))
             notices.show_notice(
-                self.tr("Not saved to “%1”:").replace("%1", str(folder)) + "\n" + shown,
+                f"{text}\n{job.title}: {wording.error_text(error)}",
                 kind="danger",
                 action=self.tr("Choose Another Folder…"),
-                on_action=lambda: self._ask(failed),
+                on_action=lambda: self._ask([job]),
                 key="save problem",
             )
             notices.dismiss("saved")
-        if not saved:
             return
-        self._preferences.update(save_folder=str(folder))
-        if not problems:
-            notices.dismiss("save problem")
-        if len(saved) == 1:
-            text = self.tr("Saved “%1”").replace("%1", saved[0].name)
-        else:
-            text = self.tr("Songs saved: %n", "", len(saved))
-        notices.show_notice(
-            text,
+        self._preferences.update(save_folder=str(path.parent))
+        notices.dismiss("save problem")
+        self._tell_saved(saved)
+
+    def _tell_saved(self, path: Path) -> None:
+        self._window.notices.show_notice(
+            self.tr("Saved “%1”").replace("%1", path.name),
             kind="success",
             action=self.tr("Reveal in Folder"),
-            on_action=lambda: show_in_folder(saved[-1]),
+            on_action=lambda: show_in_folder(path),
             key="saved",
             timeout_s=NOTICE_SECONDS,
         )
 
+    # several songs
+
+    def _ask_folder(self, job_ids: Sequence[str]) -> None:
+        dialog = QFileDialog(self._window, self.tr("Save songs to a folder"), str(self.folder()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda path: self._save_to(job_ids, Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _save_to(self, job_ids: Sequence[str], folder: Path) -> None:
+        self._preferences.update(save_folder=str(folder))
+        self.save_all(job_ids, folder)
+
+    async def _save_all(
+        self,
+        services: Services,
+        job_ids: Sequence[str],
+        folder: Path,
+        then: Callable[[], object] | None,
+    ) -> None:
+        from whisul_desktop.ui.save_progress import ProgressDialog
+
+        run = services.export.saving(job_ids, folder, self._preferences.value.name_template)
+        dialog = ProgressDialog(self._look, self.tr("Save Songs"), self._window)
+        dialog.cancelled.connect(run.cancel)
+        run.changed.connect(lambda run: self._show_step(dialog, run))
+        self._show_step(dialog, run)
+        dialog.show()
+        await run.run()
+        self._tell(dialog, run, then)
+
+    def _show_step(self, dialog: ProgressDialog, run: SaveRun) -> None:
+        if not run.is_cancelled:
+            text = self.tr("Saving to “%3”: %1 of %2")
+            for mark, value in (
+                ("%1", wording.number_text(min(run.done + 1, run.total))),
+                ("%2", wording.number_text(run.total)),
+                ("%3", run.folder.name or str(run.folder)),
+            ):
+                text = text.replace(mark, value)
+            dialog.set_step(run.done, run.total, text)
+
+    def _tell(
+        self, dialog: ProgressDialog, run: SaveRun, then: Callable[[], object] | None
+    ) -> None:
+        saved = self.tr("Songs saved: %n", "", len(run.saved))
+        left = run.total - len(run.saved)
+        missing = self.tr("Songs not saved: %n", "", left)
+        actions: list[tuple[str, Callable[[], object]]] = []
+        failed = [song.job_id for song in run.failed]
+        if failed:
+            actions += [
+                (self.tr("Try Again"), lambda: self.save_all(failed, run.folder, then)),
+                (self.tr("Choose Another Folder…"), lambda: self._ask_folder(failed)),
+            ]
+        if run.saved:
+            actions.append((self.tr("Reveal in Folder"), lambda: show_in_folder(run.saved[-1])))
+        if not left:
+            if not dialog.isVisible():
+                self._window.notices.show_notice(saved, kind="success", key="saved",
+                    action=actions[-1][0], on_action=actions[-1][1], timeout_s=NOTICE_SECONDS,
+                )  # fmt: skip
+            dialog.finish("success", saved, actions=actions)
+            if then is not None:
+                then()
+            return
+        kind = "info" if run.is_cancelled and not failed else "danger"
+        reasons: dict[str, list[str]] = {}  # a full disk is one reason for all
+        for song in run.failed:
+            reasons.setdefault(wording.error_text(song.error), []).append(song.title)
+        problems = [line for reason, titles in reasons.items() for line in (reason, *titles, "")]
+        dialog.finish(kind, f"{saved}\n{missing}" if run.saved else missing, problems, actions)
+
+    # by itself
+
+    def _on_settings(self, settings: Settings) -> None:
+        if settings.auto_save and not self._auto_saves:
+            self._auto_saves = True
+            self._backend.run("auto-save", self._auto_save)
+
+    async def _auto_save(self, services: Services) -> None:
+        from whisul_desktop.services.auto_save import AutoSave
+
+        auto_save = AutoSave(self._library, services.export, self._preferences, self.folder)
+        auto_save.trouble.connect(self._on_auto_trouble)
+        await auto_save.run()
+
+    def _on_auto_trouble(self, error: WhisulError | None) -> None:
+        notices = self._window.notices
+        if error is None:
+            notices.dismiss("auto-save")
+            return
+        notices.show_notice(
+            self.tr("New songs can't be saved by themselves. It is tried again.")
+            + "\n"
+            + wording.error_text(error),
+            kind="warning",
+            action=self.tr("Settings…"),
+            on_action=self._window.actions_["settings"].trigger,
+            key="auto-save",
+        )
+
     def _on_show_kept(self) -> None:
+        """The file that the user saved, where there is one; else our own copy."""
         jobs = self._controller.selected
         services = self._backend.services
-        if services is not None and jobs and jobs[0].audio_file:
-            show_in_folder(services.assets.path(jobs[0].audio_file))
+        if services is None or not jobs or not jobs[0].audio_file:
+            return
+        saved_to = jobs[0].saved_to
+        kept = services.assets.path(jobs[0].audio_file)
+        self._backend.run("reveal", lambda services: self._reveal(services, saved_to, kept))
+
+    async def _reveal(self, services: Services, saved_to: str, kept: Path) -> None:
+        saved = Path(saved_to)
+        show_in_folder(saved if saved_to and await services.export.is_taken(saved) else kept)
 
 
 def show_in_folder(path: Path) -> None:

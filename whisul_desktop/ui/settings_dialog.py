@@ -25,8 +25,10 @@ from whisul_desktop.core.keystate import KeyState
 from whisul_desktop.core.settings import DEFAULT_API_URL, Theme
 from whisul_desktop.core.urls import check_api_url
 from whisul_desktop.ui import wording
+from whisul_desktop.ui.desktop_section import DesktopSection
 from whisul_desktop.ui.key_section import KeySection
 from whisul_desktop.ui.message_line import MessageLine
+from whisul_desktop.ui.template_section import TemplateSection
 from whisul_desktop.ui.text_block import TextBlock
 from whisul_desktop.ui.theme import Look, TypeSize
 
@@ -61,7 +63,11 @@ class SettingsDialog(QDialog):
         column.setSpacing(16)
         column.addWidget(self._card(self.tr("API key"), self._key))
         column.addWidget(self._card(self.tr("Folder for saving"), self._build_folder()))
+        self.template = TemplateSection(look)
+        column.addWidget(self._card(self.tr("File names"), self.template))
         column.addWidget(self._card(self.tr("Theme"), self._build_theme()))
+        self.desktop = DesktopSection(look)
+        column.addWidget(self._card(self.tr("Desktop"), self.desktop))
         column.addWidget(self._card(self.tr("API address"), self._build_url()))
         column.addWidget(self._card(self.tr("Your library"), self._build_data()))
         column.addStretch(1)
@@ -97,6 +103,7 @@ class SettingsDialog(QDialog):
         """The demo has neither a key nor an address."""
         self._demo = demo
         self._key.set_demo(demo)
+        self.desktop.set_demo(demo)
         self._show_url_state()
 
     def set_busy(self, busy: bool) -> None:

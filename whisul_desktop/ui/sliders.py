@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 from typing_extensions import override
 
 from whisul_desktop.ui import wording
+from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.theme import Look
 
 _GROOVE = 4.0
@@ -86,6 +87,7 @@ class ThinSlider(QSlider):
         self.update()
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

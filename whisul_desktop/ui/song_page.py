@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,9 +23,12 @@ from whisul_desktop.core.errors import MediaError
 from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.cover_box import CoverBox
+from whisul_desktop.ui.family_list import FamilyList
 from whisul_desktop.ui.flow_layout import FlowLayout
+from whisul_desktop.ui.note_edit import NoteSection
 from whisul_desktop.ui.origin_section import OriginSection
 from whisul_desktop.ui.problem_card import ProblemCard
+from whisul_desktop.ui.star_rating import RatingRow
 from whisul_desktop.ui.tag_chips import TagChips
 from whisul_desktop.ui.text_block import TextBlock
 from whisul_desktop.ui.theme import Look, TypeSize
@@ -52,12 +56,15 @@ class SongPage(QScrollArea):
     forget_requested = Signal(str)
     cover_clicked = Signal()
     tag_clicked = Signal(str)
+    family_chosen = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._job: Job | None = None
         self._trouble: MediaError | None = None
+        self.rating = RatingRow(look)
+        self.note = NoteSection(look)
         self._since = 0.0  # on the monotonic clock
         self._usual: float | None = None
         self.setWidgetResizable(True)
@@ -70,12 +77,17 @@ class SongPage(QScrollArea):
         layout.setContentsMargins(16, 16, 16, 24)
         layout.setSpacing(0)
         self._build_song(layout)
+        self._family = FamilyList(look)
+        self._family.job_chosen.connect(self.family_chosen)
+        layout.addWidget(self._family)
         self._origin = OriginSection(look)
+        self._origin.reveal_requested.connect(lambda: self._send(self.reveal_requested))
         layout.addWidget(self._origin)
         layout.addStretch(1)
         self.setWidget(self._column)
         self._column.setAutoFillBackground(False)
         self._chips.rebuilt.connect(self._order_tabs)
+        self._family.rebuilt.connect(self._order_tabs)
         self._order_tabs()
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
@@ -93,10 +105,16 @@ class SongPage(QScrollArea):
             self.verticalScrollBar().setValue(0)
         self._show_song(job, cover)
         self._show_problem(job)
+        self.rating.show_jobs([job])
+        self.note.field.show_note(job.id, job.note)
         self._origin.show_job(job)
         waited = max(0.0, time.time() - job.running_since)
         self._since = time.monotonic() - waited
         self.tick()
+
+    def show_family(self, jobs: Sequence[Job]) -> None:
+        """The shown job with its relatives, oldest first."""
+        self._family.show_family(jobs, self._job.id if self._job is not None else "")
 
     def show_trouble(self, trouble: MediaError | None) -> None:
         """Why the files of a finished song are not here."""
@@ -181,9 +199,12 @@ class SongPage(QScrollArea):
         layout.addWidget(self._facts)
         row.setContentsMargins(0, 16, 0, 0)
         self._problem = ProblemCard(self._look)
+        layout.addSpacing(8)
+        layout.addWidget(self.rating)
         layout.addWidget(self._chips)
         layout.addWidget(self._problem)
         layout.addWidget(self._buttons)
+        layout.addWidget(self.note)
 
     def _button(self, label: str, signal: SignalInstance) -> QPushButton:
         button = QPushButton(label)
@@ -249,9 +270,12 @@ class SongPage(QScrollArea):
             self._cover,
             self._title,
             self._headline,
+            *self.rating.in_tab_order(),
             *self._chips.buttons(),
             *self._problem.in_tab_order(),
             *self._icons,
+            self.note.field,
+            *self._family.buttons(),
             *self._origin.in_tab_order(),
         ]
         for first, second in pairwise(order):

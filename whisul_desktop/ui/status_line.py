@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from whisul_desktop.core.errors import ProtocolError, RateLimited, TransportError
-from whisul_desktop.core.types import JobStatus
+from whisul_desktop.core.errors import ApiError, ProtocolError, TransportError, WhisulError
+from whisul_desktop.core.types import JobStatus, Outlook
 from whisul_desktop.services.library import Library
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.backend import Backend, Services
 from whisul_desktop.ui.main_window import MainWindow
 
-if TYPE_CHECKING:
-    from whisul_desktop.services.following import Connection
+_OFFLINE = TransportError | ProtocolError
 
 
 class StatusLine(QObject):
@@ -66,30 +64,29 @@ class StatusLine(QObject):
         ]
 
     def _connection_text(self, services: Services) -> str:
-        connection, sending = services.following.connection, services.generation.next_try
-        counting = connection.trouble is not None or sending is not None
+        following, outbox = services.following, services.generation.outbox
+        outlook = following.outlook()
+        counting = outlook is not None or outbox.next_try is not None
         if counting != self._timer.isActive():
             self._timer.start() if counting else self._timer.stop()
-        self._tell_offline(connection)
-        if isinstance(connection.trouble, RateLimited):
-            return self.tr("the service asks to wait %n s", "", _left(connection.next_try))
-        if connection.trouble is not None:
-            left = _left(connection.next_try)
-            return (
-                self.tr("offline, trying again in %n s", "", left)
-                if left
-                else self.tr("offline, trying again now")
+        troubles = (following.connection.trouble, outbox.trouble)
+        self._tell_offline(any(isinstance(each, _OFFLINE) for each in troubles))
+        told: list[str] = []
+        if outlook is not None:
+            told.append(wording.outlook_text(outlook))
+        if outbox.next_try is not None and (outlook is None or outlook.trouble is None):
+            told.insert(0, _sending_text(outbox.trouble, outbox.next_try - time.monotonic()))
+        usual = following.usual_time()
+        if usual is not None and outlook is not None and outlook.trouble is None:
+            told.append(
+                self.tr("usually ready in about %1").replace("%1", wording.usual_text(usual))
             )
-        if sending is not None:
-            return self.tr("sending again in %n s", "", _left(sending))
-        usual = services.following.usual_time()
-        if usual is not None and self._library.counts[JobStatus.RUNNING]:
-            return self.tr("usually ready in about %1").replace("%1", wording.usual_text(usual))
-        return self.tr("connected") if services.following.heard else ""
+        if not told and following.heard:
+            told.append(self.tr("connected"))
+        return " · ".join(told)
 
-    def _tell_offline(self, connection: Connection) -> None:
+    def _tell_offline(self, offline: bool) -> None:
         """One calm notice for however many requests went unanswered, gone when one is."""
-        offline = isinstance(connection.trouble, TransportError | ProtocolError)
         if offline == self._said_offline:
             return
         self._said_offline = offline
@@ -105,6 +102,9 @@ class StatusLine(QObject):
             self._window.notices.dismiss("offline")
 
 
-def _left(moment: float | None) -> int:
-    """Whole seconds until then, by the monotonic clock."""
-    return 0 if moment is None else max(0, round(moment - time.monotonic()))
+def _sending_text(trouble: WhisulError | None, seconds: float) -> str:
+    """Why prompts wait, and how long."""
+    if isinstance(trouble, ApiError):
+        return wording.outlook_text(Outlook(trouble, max(0.0, seconds)))
+    text = QCoreApplication.translate("StatusLine", "sending on in {seconds} s")
+    return text.format(seconds=wording.number_text(max(0, round(seconds))))

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from whisul_desktop.core.types import Job
 from whisul_desktop.ui import wording
+from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.motif import paint_blank_cover, rounded
 from whisul_desktop.ui.pictures import PictureLoader
 from whisul_desktop.ui.text_block import announce
@@ -76,6 +77,7 @@ class TrackButton(QAbstractButton):
         return QSize(172, _SIDE)
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -16,7 +16,7 @@ _CONTROL = frozenset(
         Qt.Key.Key_R,
     }
 )
-_SHIFT = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
+_SHIFT = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Delete})
 
 
 def keep_typing_key(event: QEvent) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 from typing_extensions import override
 
+from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.theme import Look
 
 _BUTTON = 20  # width of the arrows' buttons, as in the style sheet
@@ -29,6 +30,7 @@ class VariationsBox(QSpinBox):
             event.ignore()
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)

@@ -20,6 +20,7 @@ from typing_extensions import override
 from whisul_desktop.core.errors import BadApiKey
 from whisul_desktop.core.keys import clean_key
 from whisul_desktop.ui import wording
+from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.message_line import MessageLine
 from whisul_desktop.ui.motif import bar_heights
 from whisul_desktop.ui.theme import Look, TypeSize
@@ -217,6 +218,7 @@ class _Skyline(QWidget):
         return QSize(520, 140)
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

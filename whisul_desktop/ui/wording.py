@@ -26,7 +26,7 @@ from whisul_desktop.core.errors import (
     WhisulError,
 )
 from whisul_desktop.core.prompts import MAX_CHARACTERS, PromptProblem
-from whisul_desktop.core.types import Job, JobColumn, JobStatus, Transfer
+from whisul_desktop.core.types import Job, JobColumn, JobStatus, Outlook, Transfer
 from whisul_desktop.ui.measures import (
     bpm_text,
     duration_text,
@@ -48,6 +48,7 @@ __all__ = [
     "moment_text",
     "number_text",
     "one_line",
+    "outlook_text",
     "prompt_problem_text",
     "status_text",
     "status_token",
@@ -93,6 +94,7 @@ _COLUMNS = {
     JobColumn.STATUS: QT_TRANSLATE_NOOP("wording", "Status"),
     JobColumn.BPM: QT_TRANSLATE_NOOP("wording", "BPM"),
     JobColumn.DURATION: QT_TRANSLATE_NOOP("wording", "Duration"),
+    JobColumn.RATING: QT_TRANSLATE_NOOP("wording", "Rating"),
     JobColumn.TAGS: QT_TRANSLATE_NOOP("wording", "Tags"),
     JobColumn.CREATED: QT_TRANSLATE_NOOP("wording", "Created"),
     JobColumn.TOOK: QT_TRANSLATE_NOOP("wording", "Took"),
@@ -210,6 +212,23 @@ def prompt_problem_text(problem: PromptProblem, characters: int) -> str:
 def column_text(column: JobColumn) -> str:
     """The name of a column of the table."""
     return translate("wording", _COLUMNS[column])
+
+
+def outlook_text(outlook: Outlook) -> str:
+    """When it is asked for next, and what holds that up: "next look in 4 s"."""
+    seconds = 0 if outlook.seconds is None else round(outlook.seconds)
+    match outlook.trouble:
+        case RateLimited():
+            text = translate("wording", "the service asks to wait {seconds} s")
+        case None if seconds:
+            text = translate("wording", "next look in {seconds} s")
+        case None:
+            text = translate("wording", "asking the service now")
+        case _ if seconds:
+            text = translate("wording", "offline, trying again in {seconds} s")
+        case _:
+            text = translate("wording", "offline, trying again now")
+    return text.format(seconds=number_text(seconds))
 
 
 def error_text(error: WhisulError) -> str:

@@ -1,0 +1,1 @@
+"""Tests of what packaging/build.sh makes."""

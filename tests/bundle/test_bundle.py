@@ -1,0 +1,46 @@
+"""The program as it is shipped does what it does from source, without any of this machine's Python.
+
+It is started by the command of its desktop entry, from the files of the .deb.
+"""
+
+from __future__ import annotations
+
+import configparser
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e import test_demo, test_main_job
+from tests.e2e.app import App
+from tests.e2e.conftest import StartApp
+from tests.e2e.desktop import Desktop
+from tests.e2e.service import Service
+
+
+@pytest.fixture
+def start_bundle(start_app: StartApp, tree: Path) -> StartApp:
+    """`start_app` for the bundle."""
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.read(tree / "usr/share/applications/whisul-desktop.desktop", encoding="utf-8")
+    program = shlex.split(entry["Desktop Entry"]["Exec"])
+
+    def start(*arguments: str, environment: Mapping[str, str] | None = None, **more: Any) -> App:
+        paths = {"PATH": f"{tree}/usr/bin:/usr/bin:/bin"}
+        return start_app(
+            *arguments, program=program, environment={**(environment or {}), **paths}, **more
+        )
+
+    return start
+
+
+def test_first_song(
+    desktop: Desktop, service: Service, start_bundle: StartApp, tmp_path: Path
+) -> None:
+    test_main_job.test_first_song(desktop, service, start_bundle, tmp_path)
+
+
+def test_song_of_the_demo(desktop: Desktop, start_bundle: StartApp, tmp_path: Path) -> None:
+    test_demo.test_demo_song(desktop, start_bundle, tmp_path)

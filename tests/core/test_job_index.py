@@ -1,0 +1,92 @@
+"""The index gives back what it was given, packed or not, and finds and sorts like the rule."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whisul_desktop.core.job_index import JobIndex, is_unfinished
+from whisul_desktop.core.packing import needle
+from whisul_desktop.core.types import Job, JobStatus, Song
+
+TEXT = st.text(max_size=12) | st.sampled_from(["ÉCLAIR", "rain\nrain", "夜のドライブ", "\ud83c", "*"])
+OPTIONAL = st.none() | st.text(min_size=1, max_size=9)
+NUMBER = st.none() | st.floats(allow_nan=False, allow_infinity=False, width=32)
+SONGS = st.none() | st.builds(
+    Song, title=TEXT, bpm=NUMBER, duration=NUMBER, tags=st.lists(TEXT, max_size=3).map(tuple)
+)
+JOBS = st.builds(
+    Job,
+    id=st.uuids().map(lambda value: value.hex),
+    prompt=TEXT,
+    api_url=st.sampled_from(["https://whisul.com/api", "http://localhost/api"]),
+    created_at=st.floats(0, 1e10),
+    status=st.sampled_from(JobStatus),
+    server_id=OPTIONAL,
+    status_word=TEXT,
+    song=SONGS,
+    error=OPTIONAL,
+    submitted_at=NUMBER,
+    started_at=NUMBER,
+    finished_at=NUMBER,
+    audio_file=OPTIONAL,
+    cover_file=OPTIONAL,
+    parent_id=OPTIONAL,
+    batch_id=OPTIONAL,
+    is_held=st.booleans(),
+    is_favourite=st.booleans(),
+    stars=st.integers(0, 5),
+    is_reject=st.booleans(),
+    note=TEXT,
+    judged_at=NUMBER,
+    deleted_at=NUMBER,
+    saved_to=TEXT,
+)
+
+
+def packed(jobs: list[Job]) -> JobIndex:
+    index = JobIndex()
+    index.add(jobs)
+    while index.settle(least=1):
+        pass
+    return index
+
+
+@settings(deadline=None)
+@given(st.lists(JOBS, max_size=4, unique_by=lambda job: job.id))
+def test_every_job_comes_back_as_it_was(jobs: list[Job]) -> None:
+    index = packed(jobs)
+    assert list(index.values()) == jobs
+    assert index.counts.total() == sum(job.deleted_at is None for job in jobs)
+    assert index.unfinished() == [job for job in jobs if is_unfinished(job)]
+
+
+@settings(deadline=None)
+@given(st.lists(JOBS, min_size=1, max_size=5, unique_by=lambda job: job.id), st.data())
+def test_words_are_found_in_their_job_alone(jobs: list[Job], data: st.DataObject) -> None:
+    index = packed(jobs)
+    wanted = needle(data.draw(TEXT.filter(str.strip)))
+    found = sorted(position for some in index.find(wanted) for position in some)
+    assert found == [
+        number for number in range(len(jobs)) if wanted in index.words(number) and wanted
+    ]
+
+
+def test_a_judgement_leaves_a_packed_job_packed_and_other_words_are_found_at_once() -> None:
+    song = Song("Midnight Grid", 140, 167, ("trap", "dark"))
+    jobs = [
+        Job(f"{number}", "a trap song", "https://whisul.com/api", number, JobStatus.COMPLETED, song=song)
+        for number in range(300)
+    ]
+    index = packed(jobs)
+    index.update([replace(index["7"], stars=4, is_favourite=True)])
+    assert index["7"] == replace(jobs[7], stars=4, is_favourite=True)
+    index.update([replace(index["8"], note="the bridge")])
+    assert [position for some in index.find(b"the bridge") for position in some] == [8]
+    assert index["8"].note == "the bridge"
+    index.remove(["9", "9", "nobody"])
+    assert "9" not in index
+    assert len(index) == 299
+    assert 9 not in [position for some in index.find(b"trap") for position in some]

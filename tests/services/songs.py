@@ -1,0 +1,38 @@
+"""Finished songs with their files, for tests of what takes them out."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+from tests.fakes.media import JPEG, mp3
+from tests.services.conftest import World
+from whisul_desktop.core.types import Job, JobStatus, Song
+
+NOW = time.time()
+
+
+def song(number: int, **more: Any) -> Job:
+    values: dict[str, Any] = {
+        "id": f"{number:032x}",
+        "prompt": "a trap song",
+        "api_url": "https://x/api",
+        "created_at": NOW - 60,
+        "status": JobStatus.COMPLETED,
+        "server_id": f"00000000-0000-4000-8000-{number:012x}",
+        "song": Song(f"Song {number}", 140.0, 2.0, ("trap", "dark")),
+        "finished_at": NOW,
+        "audio_file": f"{number:032x}.mp3",
+        "cover_file": f"{number:032x}.jpg",
+    }
+    return Job(**{**values, **more})
+
+
+async def add(world: World, *jobs: Job) -> list[str]:
+    world.cache.folder.mkdir(exist_ok=True)
+    for job in jobs:
+        (world.cache.folder / f"{job.id}.mp3").write_bytes(mp3())
+        (world.cache.folder / f"{job.id}.jpg").write_bytes(JPEG)
+    await asyncio.wrap_future(world.library.add(jobs))
+    return [job.id for job in jobs]

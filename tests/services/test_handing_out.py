@@ -1,0 +1,100 @@
+"""What other programs are given: whole, tagged files with nice names, which stay for a while."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.services.conftest import World
+from tests.services.songs import add, song
+from whisul_desktop.core.errors import MediaError, MediaTrouble
+from whisul_desktop.core.types import Song
+from whisul_desktop.media import publish
+from whisul_desktop.media.tags import read_tags
+from whisul_desktop.services.handing_out import KEPT, HandingOut
+
+
+@pytest.fixture
+def world(make_world: Callable[..., World]) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "Music"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def handing_out(world: World) -> HandingOut:
+    return HandingOut(world.library, world.export, world.cache)
+
+
+async def test_files_have_nice_names_and_tags(world: World, handing_out: HandingOut):
+    ids = await add(world, song(1), song(2, song=Song("Song 1")), song(3, audio_file=None))
+    files = await handing_out.files(ids, "{tag1}/{title} [{bpm}]")
+    assert [path.name for path in files] == ["Song 1 [140].mp3", "Song 1.mp3"]
+    assert [read_tags(path).server_id for path in files] == [song(1).server_id, song(2).server_id]
+    assert all(path.is_relative_to(handing_out.folder) for path in files)
+    assert handing_out.folder.stat().st_mode & 0o777 == 0o700 or os.name == "nt"
+
+
+async def test_two_of_one_title_are_two_names(world: World, handing_out: HandingOut):
+    ids = await add(world, song(1), song(2, song=Song("SONG 1")))
+    files = await handing_out.files(ids, "{title}")
+    assert [path.name for path in files] == ["Song 1.mp3", "SONG 1 (2).mp3"]
+
+
+async def test_what_is_there_is_not_written_again(
+    world: World, handing_out: HandingOut, monkeypatch: pytest.MonkeyPatch
+):
+    ids = await add(world, song(1))
+    [first] = await handing_out.files(ids, "{title}")
+    with monkeypatch.context() as patch:
+        patch.setattr(publish, "write_copy", None)
+        assert await handing_out.files(ids, "{title}") == [first]
+    retagged = replace(song(1), song=Song("Song 1", 99))
+    await asyncio.wrap_future(world.library.update(ids[0], lambda _job: retagged))
+    [second] = await handing_out.files(ids, "{title}")
+    assert second != first
+    assert (read_tags(first).bpm, read_tags(second).bpm) == (140, 99)
+
+
+async def test_a_song_that_was_saved_is_handed_out_itself(
+    world: World, handing_out: HandingOut, folder: Path
+):
+    ids = await add(world, song(1))
+    saved = await world.export.save(ids[0], folder)
+    assert await handing_out.files(ids, "{title}") == [saved]
+    saved.unlink()
+    [copy] = await handing_out.files(ids, "{title}")
+    assert copy.is_relative_to(handing_out.folder)
+
+
+async def test_copies_go_after_a_week(world: World, handing_out: HandingOut):
+    ids = await add(world, song(1), song(2))
+    old, new = await handing_out.files(ids, "{title}")
+    long_ago = time.time() - KEPT - 10
+    os.utime(old.parent, (long_ago, long_ago))
+    await handing_out.sweep()
+    assert (old.exists(), new.exists()) == (False, True)
+    shutil.rmtree(handing_out.folder)
+    await handing_out.sweep()
+
+
+async def test_where_none_can_be_copied_it_is_said(world: World, handing_out: HandingOut):
+    ids = await add(world, song(1), song(2))
+    (world.cache.folder / f"{ids[0]}.mp3").unlink()
+    assert len(await handing_out.files(ids, "{title}")) == 1
+    with pytest.raises(MediaError) as caught:
+        await handing_out.files(ids[:1], "{title}")
+    assert caught.value.trouble is MediaTrouble.MISSING
+    assert list(handing_out.folder.rglob("*.part")) == []

@@ -1,0 +1,166 @@
+"""Lists and the whole library, out and in, by the menus and dialogs."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from tests.services.conftest import World
+from tests.services.songs import add, song
+from tests.ui.test_saving import choose, summary, words
+from tests.ui.window_fixtures import Desk
+from whisul_desktop.core.interchange import BadLibraryFile, FileTrouble
+from whisul_desktop.services.transfer import Transfer
+from whisul_desktop.ui.exporting import file_trouble_text
+from whisul_desktop.ui.save_progress import ProgressDialog
+
+
+@pytest.fixture
+async def desk(make_desk: Callable[..., Desk], make_world: Callable[..., World]) -> Desk:
+    world = make_world()
+    await world.library.load_rest()
+    await add(world, song(1), song(2), song(3))
+    made = make_desk(world)
+    made.serve()
+    return made
+
+
+async def export(desk: Desk, name: str, target: Path) -> None:
+    desk.window.actions_[name].trigger()
+    await choose(desk, target)
+
+
+async def answer(desk: Desk, button: str) -> None:
+    """Press a button of the question that is asked."""
+    await desk.until(lambda: desk.child(QMessageBox) is not None)
+    box = desk.child(QMessageBox)
+    assert box is not None
+    desk.button(box, button).click()
+    await desk.until(lambda: desk.child(QMessageBox) is None)
+
+
+async def test_a_playlist_names_saved_files_and_saves_the_others_beside_it(
+    desk: Desk, tmp_path: Path
+):
+    elsewhere, here = tmp_path / "elsewhere", tmp_path / "here"
+    elsewhere.mkdir()
+    here.mkdir()
+    saved = await desk.world.export.save(song(1).id, elsewhere)
+    desk.select(song(1).id, song(2).id)
+    await export(desk, "export_m3u8", here / "list.m3u8")
+    await desk.until((here / "list.m3u8").exists)
+    await desk.settle()
+    lines = (here / "list.m3u8").read_text("utf-8").splitlines()
+    assert lines[0] == "#EXTM3U"
+    assert sorted(lines[2::2]) == ["../elsewhere/Song 1.mp3", "Song 2.mp3"]
+    assert [(here / line).resolve().is_file() for line in lines[2::2]] == [True, True]
+    assert saved.exists()
+    assert not (here / "Song 1.mp3").exists()
+    assert "Songs in “list.m3u8”: 2" in desk.window.notices.texts()
+
+
+async def test_tables_and_json_hold_the_selection(desk: Desk, tmp_path: Path):
+    desk.select(song(1).id, song(3).id)
+    await export(desk, "export_csv", tmp_path / "t.csv")
+    await export(desk, "export_json", tmp_path / "t.json")
+    table = io.StringIO((tmp_path / "t.csv").read_text("utf-8-sig"))
+    assert sorted(row["title"] for row in csv.DictReader(table)) == ["Song 1", "Song 3"]
+    content = json.loads((tmp_path / "t.json").read_text("utf-8"))
+    assert sorted(job["song"]["title"] for job in content["songs"]) == ["Song 1", "Song 3"]
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+async def test_what_is_there_is_replaced_only_where_the_user_says_so(
+    desk: Desk, tmp_path: Path, agrees: bool
+):
+    target = tmp_path / "t.csv"
+    target.write_text("mine")
+    desk.select(song(1).id)
+    desk.window.actions_["export_csv"].trigger()
+    await desk.until(lambda: desk.child(QFileDialog) is not None)
+    dialog = desk.child(QFileDialog)
+    assert dialog is not None
+    assert dialog.testOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    await answer(desk, "Replace" if agrees else "Cancel")
+    await desk.settle()
+    assert ("Song 1" in target.read_text("utf-8")) is agrees
+
+
+async def test_the_library_goes_out_and_comes_back(desk: Desk, tmp_path: Path):
+    desk.window.actions_["export_library"].trigger()
+    await answer(desk, "With Songs and Covers…")
+    await choose(desk, tmp_path / "all.zip")
+    dialog = await summary(desk)
+    assert "Jobs exported: 3" in words(dialog)
+    dialog.reject()
+    await desk.until(lambda: desk.child(ProgressDialog) is None)
+    world = desk.world
+    await world.library.forget(song(1).id)
+    later = {"stars": 5, "judged_at": 9e9}
+    await asyncio.wrap_future(world.library.update(song(2).id, lambda job: replace(job, **later)))
+    desk.window.actions_["import_library"].trigger()
+    await choose(desk, tmp_path / "all.zip")
+    dialog = await summary(desk)
+    told = words(dialog)
+    assert "Added: 1" in told
+    assert "Here already: 2" in told
+    back = world.job(song(1).id)
+    assert (back.title, back.audio_file) == ("Song 1", song(1).audio_file)
+    assert world.job(song(2).id).stars == 5
+    assert desk.window.library.table.model().rowCount() == 3
+
+
+async def test_a_file_that_is_none_is_refused_in_words(desk: Desk, tmp_path: Path):
+    bad = tmp_path / "bad.zip"
+    bad.write_text("no")
+    desk.window.actions_["import_library"].trigger()
+    await choose(desk, bad)
+    assert "This file is no library of Whisul." in words(await summary(desk))
+    texts = {file_trouble_text(BadLibraryFile(trouble)) for trouble in FileTrouble}
+    assert len(texts) == len(FileTrouble)
+
+
+async def test_cancel_ends_it_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    async def forever(self: Transfer, source: Path, **more: Any) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(Transfer, "import_library", forever)
+    desk.window.actions_["import_library"].trigger()
+    await desk.until(lambda: desk.child(QFileDialog) is not None)
+    chooser = desk.child(QFileDialog)
+    assert chooser is not None
+    chooser.fileSelected.emit(str(tmp_path / "x.zip"))
+    chooser.reject()
+    await desk.until(lambda: desk.child(ProgressDialog) is not None)
+    dialog = desk.child(ProgressDialog)
+    assert dialog is not None
+    desk.button(dialog, "Cancel").click()
+    assert "Cancelled." in words(await summary(desk))
+    await desk.settle()
+
+
+async def test_saved_files_bring_a_lost_library_back(desk: Desk, tmp_path: Path):
+    music = tmp_path / "Music"
+    music.mkdir()
+    for number in (1, 2):
+        await desk.world.export.save(song(number).id, music)
+    await desk.world.library.forget(*[song(number).id for number in (1, 2, 3)])
+    assert desk.window.library.table.model().rowCount() == 0
+    desk.window.actions_["rebuild"].trigger()
+    await choose(desk, music)
+    assert "Added: 2" in words(await summary(desk))
+    model = desk.window.library.table.model()
+    await desk.until(lambda: model.rowCount() == 2)
+    titles = {model.job_at(row).title for row in range(2)}  # type: ignore[attr-defined]
+    assert titles == {"Song 1", "Song 2"}

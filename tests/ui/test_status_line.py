@@ -1,0 +1,112 @@
+"""The words at the bottom: what is under way, what is waited for and how long."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.services.conftest import World
+from tests.ui.window_fixtures import Desk
+from whisul_desktop.api.client import ApiClient
+from whisul_desktop.core.errors import (
+    DiskFull,
+    ProtocolError,
+    RateLimited,
+    TransportError,
+    WhisulError,
+)
+from whisul_desktop.core.types import JobStatus, Outlook
+from whisul_desktop.demo.faults import Answer
+from whisul_desktop.services import outbox
+from whisul_desktop.ui import wording
+from whisul_desktop.ui.status_line import StatusLine
+
+
+@pytest.fixture
+async def desk(make_desk: Callable[..., Desk], make_world: Callable[..., World]) -> Desk:
+    desk = make_desk(make_world())
+    desk.line = StatusLine(desk.window, desk.world.library, desk.backend)  # type: ignore[attr-defined]
+    desk.serve()
+    services = desk.backend.services
+    assert services is not None
+    desk.line.on_services(services)  # type: ignore[attr-defined]
+    return desk
+
+
+def said(desk: Desk) -> str:
+    desk.line.refresh()  # type: ignore[attr-defined]
+    return desk.window.status.text()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "seconds", "words"),
+    [
+        (None, 4.2, "next look in 4 s"),
+        (None, 0.2, "asking the service now"),
+        (None, None, "asking the service now"),
+        (RateLimited(20), 19.6, "the service asks to wait 20 s"),
+        (TransportError("x", sent=False), 12.0, "offline, trying again in 12 s"),
+        (ProtocolError("HTML"), 0.0, "offline, trying again now"),
+    ],
+)
+def test_outlook(trouble: Any, seconds: float | None, words: str) -> None:
+    assert wording.outlook_text(Outlook(trouble, seconds)) == words
+
+
+async def test_a_running_job_is_looked_at_again(desk: Desk):
+    desk.world.lookalike.plan(seconds=3600)
+    await desk.world.start()
+    [job_id] = await desk.world.generation.submit("runs")
+    await desk.world.until_status(job_id, JobStatus.RUNNING)
+    # every 20 ms here
+    await desk.until(lambda: said(desk) == "1 generating · asking the service now")
+
+
+async def test_a_wait_that_the_service_asks_for_is_counted_down(desk: Desk):
+    desk.world.lookalike.script("POST /generate", Answer(429, headers={"retry-after": "500"}))
+    await desk.world.start()
+    await desk.world.generation.submit("too many")
+    await desk.until(lambda: desk.world.generation.next_try)
+    assert said(desk) == "1 waiting to be sent · the service asks to wait 500 s"
+    assert desk.window.notices.texts() == []
+    assert desk.line._timer.isActive()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (TransportError("no route", sent=False), "offline, trying again in 700 s"),
+        (DiskFull("no room"), "sending on in 700 s"),
+    ],
+)
+async def test_prompts_that_wait_say_for_what(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, error: WhisulError, words: str
+):
+    for name in ("OFFLINE_FIRST", "OFFLINE_MOST", "STORE_PAUSE"):
+        monkeypatch.setattr(outbox, name, 700.0)
+
+    async def refuse(*_: object) -> str:
+        raise error
+
+    target = (ApiClient, "submit") if isinstance(error, TransportError) else (
+        type(desk.world.library), "claim"
+    )  # fmt: skip
+    with monkeypatch.context() as patch:
+        patch.setattr(*target, refuse)
+        await desk.world.start()
+        await desk.world.generation.submit("cut off")
+        await desk.until(lambda: desk.world.generation.next_try)
+        assert said(desk) == f"1 waiting to be sent · {words}"
+        offline = [text for text in desk.window.notices.texts() if "can't be reached" in text]
+        assert len(offline) == isinstance(error, TransportError)
+    desk.world.following.wake()
+    if offline:  # the notice goes by itself
+        await desk.until(lambda: desk.window.notices.texts() == [])
+
+
+def test_a_moment_that_has_passed_is_now() -> None:
+    look = Outlook(TransportError("x", sent=True), max(0.0, -time.monotonic()))
+    assert wording.outlook_text(look) == "offline, trying again now"

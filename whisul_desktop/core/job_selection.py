@@ -1,0 +1,120 @@
+"""Which jobs a query shows, in its order, in steps of a millisecond or two: the first screenful
+at once, all of them after it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import compress
+
+from whisul_desktop.core import job_index
+from whisul_desktop.core.job_filter import Filter, all_of
+from whisul_desktop.core.job_index import STATUSES, JobIndex
+from whisul_desktop.core.job_order import JobOrder, Sorting, kept
+from whisul_desktop.core.packing import PART, TAG
+from whisul_desktop.core.types import JobQuery, JobStatus
+
+SCREENFUL = 60  # rows that are shown before the others are known
+_PROBED = 4_000  # positions that are looked at for them: two milliseconds
+_FEW = 2_000  # hits that are sorted by themselves
+_COMMON_TAGS = 24
+
+
+@dataclass(slots=True)
+class Selection:
+    """One query over the index, for as long as it is shown."""
+
+    index: JobIndex
+    sorting: Sorting
+    query: JobQuery
+    today: date
+    touched: set[int] = field(default_factory=set[int])  # positions that changed meanwhile
+    filter: Filter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.filter = Filter(self.index, self.query, self.today)
+
+    def steps(self) -> Generator[JobOrder | None, None, JobOrder]:
+        """Ends with all rows; yields the first rows as soon as they are known, else None."""
+        query, index = self.query, self.index
+        base = yield from self.sorting.of(query.sort)
+        order = self._order()
+        order.fill(*base)
+        if self.filter.is_trivial and not query.deleted and index.hides_nothing:
+            order.fill(base[0][:], base[1][:])
+            return order
+        top, complete = self.filter.first(order, SCREENFUL, _PROBED)
+        if complete or len(top) == SCREENFUL:
+            first = self._order()
+            first.merge(top)
+            if complete:
+                return first
+            yield first
+        mask = yield from self.filter.mask()
+        base = yield from self.sorting.of(query.sort)  # with what has changed since
+        mask.extend(bytes(len(index.ids) - len(mask)))
+        for position in self.touched:
+            mask[position] = self.filter.test(position)
+        order = self._order()
+        if mask.count(1) <= _FEW:
+            order.merge(compress(range(len(mask)), mask))
+        else:
+            order.fill(*(kept(rows, mask) for rows in base))
+        return order
+
+    def _order(self) -> JobOrder:
+        return JobOrder(self.index, self.query.sort, descending=self.query.descending)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many jobs the chips would show under a search text."""
+
+    statuses: Counter[JobStatus] = field(default_factory=Counter[JobStatus])
+    flags: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+def count(index: JobIndex, found: Filter) -> Generator[None, None, Counts]:
+    """Of the jobs that `found` shows."""
+    mask = bytes((yield from found.mask()))
+    length = len(mask)
+    status, flags = index.status.tobytes()[:length], index.flags.tobytes()[:length]
+    stars = index.stars.tobytes()[:length]
+
+    def having(column: bytes, values: Iterable[int]) -> bytes:
+        table = bytearray(256)
+        for value in values:
+            table[value] = 1
+        return column.translate(table)
+
+    statuses = {
+        word: all_of([mask, having(status, [code])]).count(1) for code, word in enumerate(STATUSES)
+    }
+    favourite = [bits for bits in range(256) if bits & job_index.FAVOURITE]
+    kept = [bits for bits in range(256) if not bits & job_index.REJECT]
+    ready = [STATUSES.index(JobStatus.COMPLETED)]
+    unrated = [mask, having(status, ready), having(stars, [0]), having(flags, kept)]
+    return Counts(
+        Counter(statuses),
+        {
+            "favourite": all_of([mask, having(flags, favourite)]).count(1),
+            "unrated": all_of(unrated).count(1),
+        },
+    )
+
+
+def common_tags(index: JobIndex, found: Filter) -> Generator[None, None, list[tuple[str, int]]]:
+    """The commonest tags of the jobs that `found` shows, folded, the commonest first."""
+    mask = yield from found.mask()
+    tags: Counter[bytes] = Counter()
+    first = 0
+    for rows in index.all_words():
+        for words in compress(rows, mask[first : first + len(rows)]):
+            if marked := words.split(PART, 3)[2]:
+                tags.update(marked[1:-1].split(TAG))
+        first += len(rows)
+        yield
+    common = sorted(tags.items(), key=lambda item: (-item[1], item[0]))[:_COMMON_TAGS]
+    return [(tag.decode(errors="replace"), number) for tag, number in common]

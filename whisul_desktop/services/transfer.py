@@ -1,0 +1,297 @@
+"""A library that moves: to one file and back, and out of the songs that were saved."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whisul_desktop.core.errors import MediaError, MediaTrouble, StoreError
+from whisul_desktop.core.interchange import arrived, id_for, is_same, merged
+from whisul_desktop.core.tasks import in_thread
+from whisul_desktop.core.types import Job, JobStatus, Song
+from whisul_desktop.media.cache import MediaCache
+from whisul_desktop.services.export import stoppable
+from whisul_desktop.services.library import Library
+
+if TYPE_CHECKING:
+    from whisul_desktop.media.archive import ArchiveReader
+
+PAGE = 50  # jobs at a time: a few milliseconds of the GUI thread
+KINDS = {"audio": "audio_file", "cover": "cover_file"}
+
+Progress = Callable[[int, int], object]  # done, of how much
+# What writes the file of a job of that kind, None where there is none.
+Source = Callable[[Job, str], Callable[[Path], None] | None]
+
+
+@dataclass(slots=True)
+class Brought:
+    """What an import or a rebuilding came to, in jobs; `files` are songs and covers."""
+
+    added: int = 0
+    completed: int = 0  # known before, and something was learned
+    unchanged: int = 0
+    files: int = 0
+    passed_over: int = 0  # files that are none of ours, or can't be read
+
+
+class Transfer:
+    """Whatever is cancelled leaves nothing half-written; what was taken in by then stays."""
+
+    def __init__(self, library: Library, cache: MediaCache, clock: Callable[[], float]) -> None:
+        self._library = library
+        self._cache = cache
+        self._clock = clock
+
+    # out
+
+    async def export_library(self, target: Path, *, with_media: bool, on_progress: Progress) -> int:
+        """Write the whole library into one file, in place of what is at `target`; how many jobs.
+
+        Raises StoreError, MediaError.
+        """
+        from whisul_desktop.media.archive import ArchiveWriter
+
+        now = self._clock()
+        writer = await stoppable(lambda _stop: ArchiveWriter(target, now), "export")
+        done, files = 0, list[str]()
+        total = max(1, sum(self._library.counts.values()))
+        try:
+            async for page in self._library.pages():
+                await stoppable(lambda _stop, page=page: writer.add_jobs(page), "export")
+                done += len(page)
+                if with_media:
+                    files += [
+                        name for job in page for name in (job.audio_file, job.cover_file) if name
+                    ]
+                on_progress(done, total + len(files))
+            for number, name in enumerate(files, 1):
+                with suppress(MediaError):  # a name that leads elsewhere
+                    path = self._cache.path(name)
+                    await stoppable(lambda _stop, path=path: writer.add_media(path), "export")
+                on_progress(done + number, done + len(files))
+            await stoppable(lambda _stop: writer.publish(), "export")
+        finally:
+            await in_thread(writer.abandon, name="end of export")
+        return done
+
+    # in
+
+    async def import_library(self, source: Path, *, on_progress: Progress) -> Brought:
+        """Take in what a file of `export_library` knows; a file that is ill changes nothing.
+
+        Raises BadLibraryFile, StoreError, MediaError(DISK or MISSING).
+        """
+        from whisul_desktop.media.archive import ArchiveReader
+
+        self._check_loaded()
+        brought = Brought()
+        try:
+            archive = await stoppable(lambda _stop: ArchiveReader(source), "import")
+            with archive:
+                total = 2 * archive.size
+                # all of it is looked at before anything is believed
+                async for _jobs, read in _pages(archive):
+                    on_progress(read, total)
+                async for jobs, read in _pages(archive):
+                    await self._take_in(
+                        jobs, brought, lambda job, kind: _packed(archive, job, kind)
+                    )
+                    on_progress(archive.size + read, total)
+        except FileNotFoundError as error:
+            raise MediaError(MediaTrouble.MISSING, str(source)) from error
+        except OSError as error:
+            raise MediaError(MediaTrouble.DISK, f"{source}: {error.strerror or error}") from error
+        return brought
+
+    async def rebuild(self, folder: Path, api_url: str, *, on_progress: Progress) -> Brought:
+        """Take in the songs that this app saved to a folder and those below it.
+
+        A saved song tells the service's id of its job, and not which service: that is
+        `api_url`. The library keeps copies of its own. Raises StoreError, MediaError(DISK).
+        """
+        self._check_loaded()
+        brought = Brought()
+        paths = await stoppable(lambda _stop: _songs_below(folder), "rebuild")
+        for number, path in enumerate(paths, 1):
+            job = await stoppable(lambda _stop, path=path: _job_in(path, api_url), "rebuild")
+            if job is None:
+                brought.passed_over += 1
+            else:
+                await self._take_in(
+                    [job], brought, lambda _job, kind, path=path: _saved(path, kind)
+                )
+            on_progress(number, len(paths))
+        return brought
+
+    def _check_loaded(self) -> None:
+        """What is not in memory yet would be taken for new, and written over."""
+        if not self._library.is_loaded:
+            raise StoreError("It is still being read. Please try again in a moment.")
+
+    async def _take_in(self, jobs: Sequence[Job], brought: Brought, source: Source) -> None:
+        """Add what is new, merge what is known, with the files that `source` has of them."""
+        new: dict[str, Job] = {}
+        known: dict[str, Job] = {}
+        files: dict[str, dict[str, str]] = {}
+        ids = await self._library.ids_of(
+            [(job.api_url, job.server_id) for job in jobs if job.server_id]
+        )
+        for other in jobs:
+            job_id = self._id_here(other, ids, new)
+            if other.server_id:
+                ids[other.api_url, other.server_id] = job_id
+            before = new.get(job_id) or known.get(job_id) or self._library.jobs.get(job_id)
+            if before is None or job_id in new:
+                new[job_id] = merged(before, other) if before else arrived(other, job_id)
+            else:
+                known[job_id] = merged(before, other)
+            # first: a job that is there without its files has them fetched from the service
+            files[job_id] = await self._files(other, job_id, before, source)
+
+        def change(job: Job) -> Job:
+            found = {
+                field: name for field, name in files[job.id].items() if not getattr(job, field)
+            }
+            return replace(merged(job, known.get(job.id, job)), **found)
+
+        learned = [
+            job_id
+            for job_id in known
+            if (job := self._library.jobs.get(job_id)) is not None and change(job) != job
+        ]
+        if new:
+            try:
+                added = [change(job) for job in new.values()]
+                await asyncio.wrap_future(self._library.add(added))
+            except StoreError:
+                self._library.withdraw(new)
+                raise
+        if learned:
+            await asyncio.wrap_future(self._library.update_many(learned, change))
+        brought.added += len(new)
+        brought.completed += len(learned)
+        brought.unchanged += len(known) - len(learned)
+        brought.files += sum(map(len, files.values()))
+
+    def _id_here(self, other: Job, ids: dict[tuple[str, str], str], new: dict[str, Job]) -> str:
+        """By the service's id, else by ours, else one that is free for it, always the same."""
+        known = ids.get((other.api_url, other.server_id or ""))
+        if known is not None:
+            return known
+        there = self._library.jobs.get(other.id) or new.get(other.id)
+        if there is None or is_same(there, other):
+            return other.id
+        return id_for(other.api_url, other.server_id or other.id)
+
+    async def _files(
+        self, other: Job, job_id: str, before: Job | None, source: Source
+    ) -> dict[str, str]:
+        """By field of Job: the files that are not here, kept under `job_id`."""
+        found: dict[str, str] = {}
+        for kind, field in KINDS.items():
+            write = source(other, kind) if before is None or not getattr(before, field) else None
+            name = await self._keep(job_id, kind, write) if write is not None else None
+            if name is not None:
+                found[field] = name
+        return found
+
+    async def _keep(self, job_id: str, kind: str, write: Callable[[Path], None]) -> str | None:
+        """Keep what `write` writes, where it is what it should be. Raises MediaError(DISK)."""
+
+        def work(_stop: threading.Event) -> str | None:
+            part = self._cache.part(job_id, kind)
+            part = part.with_name(f"{part.stem}.import.part")  # a download may write the other
+            try:
+                write(part)
+                return self._cache.accept(part, job_id, kind)
+            except MediaError as error:
+                if error.trouble is MediaTrouble.DISK:
+                    raise
+                return None  # none, or damaged: it can still be fetched
+            finally:
+                with suppress(OSError):
+                    part.unlink(missing_ok=True)
+
+        return await stoppable(work, "keep")
+
+
+def _packed(archive: ArchiveReader, job: Job, kind: str) -> Callable[[Path], None] | None:
+    name: str | None = getattr(job, KINDS[kind])
+    if not name or not archive.has_media(name):
+        return None
+    return lambda part: archive.copy_media(name, part)
+
+
+def _saved(path: Path, kind: str) -> Callable[[Path], None]:
+    """What writes the sound of a saved song, or the cover in it."""
+
+    def cover(part: Path) -> None:
+        from whisul_desktop.media.tags import read_cover
+
+        part.write_bytes(read_cover(path) or b"")  # nothing is no picture
+
+    return cover if kind == "cover" else lambda part: _copy(path, part)
+
+
+async def _pages(archive: ArchiveReader) -> AsyncIterator[tuple[list[Job], int]]:
+    """The archive's jobs, read in a thread."""
+    pages = archive.jobs(PAGE)
+
+    def following() -> tuple[list[Job], int] | None:
+        return next(pages, None)
+
+    while (page := await stoppable(lambda _stop: following(), "import")) is not None:
+        yield page
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+
+
+def _songs_below(folder: Path) -> list[Path]:
+    """Every MP3, in order; links to folders are not followed. Raises MediaError(DISK)."""
+
+    def refuse(error: OSError) -> None:
+        if error.filename == str(folder):
+            raise MediaError(MediaTrouble.DISK, f"{folder}: {error.strerror}") from error
+
+    return sorted(
+        Path(place, name)
+        for place, _folders, names in os.walk(folder, onerror=refuse)
+        for name in names
+        if name.lower().endswith(".mp3") and not name.startswith(".")
+    )
+
+
+def _job_in(path: Path, api_url: str) -> Job | None:
+    """What a saved song tells of its job; None for one that is not ours."""
+    from whisul_desktop.core.server_ids import job_id_of
+    from whisul_desktop.media.tags import read_tags
+
+    try:
+        tags = read_tags(path)
+        server_id = job_id_of(tags.server_id)
+        made_at = tags.made_at if tags.made_at is not None else path.stat().st_mtime
+    except (MediaError, OSError):
+        return None
+    if server_id is None:
+        return None
+    return Job(
+        id=id_for(api_url, server_id),
+        prompt=tags.prompt,
+        api_url=api_url,
+        created_at=made_at,
+        status=JobStatus.COMPLETED,
+        server_id=server_id,
+        song=Song(title=tags.title, bpm=tags.bpm, duration=tags.duration, tags=tags.tags),
+        finished_at=made_at,
+        saved_to=os.fsencode(path).decode(errors="replace"),
+    )

@@ -1,0 +1,143 @@
+"""Finished jobs read by the page, packed for memory (core/job_index.py): a few microseconds
+each, on the database's thread."""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from whisul_desktop.core import job_index
+from whisul_desktop.core.job_index import CODES, MISSING, Page
+from whisul_desktop.core.query_terms import fold
+from whisul_desktop.core.types import FINAL
+from whisul_desktop.store.schema import UNKEPT
+
+_FINAL = ", ".join(f"'{status.value}'" for status in sorted(FINAL))
+_CODES = {status.value: code for status, code in CODES.items()}
+_NUMBERS = (
+    "created_at",
+    "submitted_at",
+    "started_at",
+    "finished_at",
+    "judged_at",
+    "deleted_at",
+    "bpm",
+    "duration",
+)
+_NONE = "9e999"  # job_index.MISSING
+_FLAGS = " + ".join(
+    f"({condition}) * {bit}"
+    for condition, bit in (
+        ("is_held <> 0", job_index.HELD),
+        ("is_favourite <> 0", job_index.FAVOURITE),
+        ("is_reject <> 0", job_index.REJECT),
+        ("title IS NOT NULL", job_index.SONG),
+        ("deleted_at IS NOT NULL", job_index.DELETED),
+        ("trim(note) <> ''", job_index.NOTED),
+        ("audio_file IS NOT NULL", job_index.AUDIO),
+        ("cover_file IS NOT NULL", job_index.COVER),
+    )
+)
+_PART, _TAG, _JOB = "\udcfe", "\udcfd", "\udcff"  # the marks of core/packing.py, as text
+# The record of core/packing.py: its parts in order, with the byte of PART between them.
+_MARK = "X'FE'"
+_BEFORE_TAGS = f"CAST(prompt || {_MARK} || ifnull(title, '') || {_MARK} AS BLOB)"
+_AFTER_TAGS = "CAST({} AS BLOB)".format(
+    " || ".join(
+        f"{_MARK} || {text}"
+        for text in (
+            "note",
+            "ifnull(server_id, '')",
+            "status_word",
+            "ifnull(error, '')",
+            "replace(ifnull(audio_file, ''), id, X'FC')",
+            "replace(ifnull(cover_file, ''), id, X'FC')",
+            "ifnull(parent_id, '')",
+            "ifnull(batch_id, '')",
+            "saved_to",
+        )
+    )
+)
+_PAGE = (
+    f"SELECT id, {', '.join(f'ifnull({name}, {_NONE})' for name in _NUMBERS)}, status, stars, "  # noqa: S608 - our own names
+    f"{_FLAGS}, api_url, {_BEFORE_TAGS}, ifnull(tags, '[]'), {_AFTER_TAGS}, "
+    "ifnull(title, ''), prompt, note FROM jobs "
+    f"WHERE (created_at, id) < (?, ?) AND status IN ({_FINAL}) AND NOT ({UNKEPT}) "
+    "ORDER BY created_at DESC, id DESC LIMIT ?"
+)
+
+
+def read_page(
+    connection: sqlite3.Connection, created_at: float, job_id: str, limit: int
+) -> Page | None:
+    """The next finished jobs before that one, youngest first; None where a value is not of
+    the kind that its column should have: then they are to be read one by one, tolerantly.
+
+    Raises sqlite3.Error.
+    """
+    try:
+        rows = connection.execute(_PAGE, (created_at, job_id, limit)).fetchall()
+        return _page(rows)
+    except sqlite3.OperationalError as error:
+        if "decode" not in str(error).lower():
+            raise
+        return None  # a text that is not UTF-8
+    except (TypeError, ValueError, KeyError, OverflowError, RecursionError):
+        return None
+
+
+def _page(rows: list[tuple[Any, ...]]) -> Page:
+    columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) or [()] * 19
+    times = dict(zip(_NUMBERS, map(_floats, columns[1:9]), strict=True))
+    bpm, duration = times.pop("bpm"), times.pop("duration")
+    if MISSING in times["created_at"]:
+        raise ValueError("a job without an age")
+    status, stars, flags, api_urls, before, tags_json, after, titles, prompts, notes = columns[9:]
+    tags: list[list[str]] = json.loads(f"[{','.join(tags_json)}]")
+    if len(tags) != len(rows) or any(number > 5 for number in stars):
+        raise ValueError("not of ours")
+    marked = [_TAG.join(("", *of_job, "")) if of_job else "" for of_job in tags]
+    return Page(
+        ids=columns[0],
+        times=times,
+        bpm=bpm,
+        duration=duration,
+        status=array("B", [_CODES[word] for word in status]),
+        stars=array("B", stars),
+        flags=array("B", flags),
+        api_urls=api_urls,
+        records=[
+            head + texts[1:].encode(errors="surrogateescape") + tail
+            for head, texts, tail in zip(before, marked, after, strict=True)
+        ],
+        words=_words(
+            [
+                title + _PART + prompt + _PART + texts + _PART + note
+                for title, prompt, texts, note in zip(titles, prompts, marked, notes, strict=True)
+            ]
+        ),
+    )
+
+
+def _words(rows: list[str]) -> list[bytes]:
+    """What core.packing.words makes of each, for all in one go."""
+    if not rows:
+        return []
+    text = fold(_JOB.join(rows))
+    for mark in (_PART, _TAG, _JOB):
+        text = text.replace(f" {mark}", mark).replace(f"{mark} ", mark)
+    words = text.encode(errors="surrogateescape").split(b"\xff")
+    if len(words) != len(rows):
+        raise ValueError("not of ours")
+    return words
+
+
+def _floats(values: Sequence[Any]) -> array[float]:
+    numbers = array("d", values)
+    if -math.inf in numbers:
+        raise ValueError("no number")
+    return numbers

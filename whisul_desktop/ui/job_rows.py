@@ -1,0 +1,341 @@
+"""The rows of the jobs table: which job stands where, kept up to date change by change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import islice
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QTimer,
+    Signal,
+)
+from typing_extensions import override
+
+from whisul_desktop.core.job_filter import Filter
+from whisul_desktop.core.job_index import Change, JobIndex
+from whisul_desktop.core.job_order import JobOrder, Sorting
+from whisul_desktop.core.job_selection import SCREENFUL, Counts, Selection, common_tags, count
+from whisul_desktop.core.types import Job, JobColumn, JobQuery, JobStatus
+from whisul_desktop.ui.slices import Slices
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+COLUMNS = tuple(JobColumn)
+NUMBERS = {column: number for number, column in enumerate(COLUMNS)}
+_MANY = 64  # jobs at once from which one new order is cheaper than single rows
+_COUNTED_AT_ONCE = 5_000  # jobs that are counted without a pause
+_PAUSE_MS = 150  # until more is counted, or older jobs that came get their rows
+_TAGS_PAUSE_MS = 500  # until the tags are counted, which takes longest
+_COUNTED = ("is_favourite", "stars", "is_reject", "deleted_at", "song", "prompt", "note")
+
+
+class JobRows(QAbstractTableModel):
+    """Shows what a query asks for of `jobs`, in its order.
+
+    A proxy model would sort anew at each change; here one job costs a bisection and moves
+    alone. `now` gives POSIX seconds, for what ticks and for "Today".
+    """
+
+    counts_changed = Signal()
+    query_changed = Signal()  # the rows are those of another query now
+
+    def __init__(
+        self, parent: QObject | None, jobs: JobIndex | None, now: Callable[[], float]
+    ) -> None:
+        super().__init__(parent)
+        self.jobs = JobIndex() if jobs is None else jobs
+        self._now = now
+        self._query = JobQuery()
+        self._sorting = Sorting(self.jobs)
+        self._slices = Slices(self)
+        self._order = JobOrder(self.jobs, self._query.sort, descending=self._query.descending)
+        self._selection = self._new_selection(self._query)
+        self._counts = Counts()
+        self._tags: list[tuple[str, int]] = []
+        self._came: list[int] = []  # positions of jobs that are not in a row yet
+        self._pause = self._timer(_PAUSE_MS, self._on_pause)
+        self._tags_pause = self._timer(_TAGS_PAUSE_MS, self._count_tags)
+        self._disconnects = [
+            self.jobs.added.connect(self._on_added),
+            self.jobs.changed.connect(self._on_changed),
+            self.jobs.removing.connect(self._on_removing),
+            self.jobs.removed.connect(self._on_removed),
+        ]
+        if len(self.jobs):
+            self._on_added(range(len(self.jobs.ids)))
+            self._show_those_that_came()
+
+    def _timer(self, pause: int, do: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(pause)
+        timer.timeout.connect(do)
+        return timer
+
+    def close(self) -> None:
+        """Stop listening: the library lives longer."""
+        for disconnect in self._disconnects:
+            disconnect()
+
+    def query(self) -> JobQuery:
+        return self._query
+
+    def set_query(self, query: JobQuery) -> None:
+        """Show what `query` asks for: the first screenful at once, the rest while time goes
+        on. What stays visible stays selected."""
+        before, self._query = self._query, query
+        if query == before:
+            return
+        self._select()
+        if (query.text, query.deleted) != (before.text, before.deleted):
+            self._recount()
+
+    def is_searching(self) -> bool:
+        """More rows may be found."""
+        return self._slices.is_running("select")
+
+    def finish(self) -> None:
+        """Find and count all there is now, however long that takes."""
+        if self._came:
+            self._show_those_that_came()
+        self._slices.finish()
+
+    def counts(self) -> Counter[JobStatus]:
+        """How many jobs of each status the search text leaves, whatever statuses are shown."""
+        return self._counts.statuses
+
+    def flag_counts(self) -> Mapping[str, int]:
+        """The same for "favourite" and "unrated"."""
+        return self._counts.flags
+
+    def common_tags(self) -> list[tuple[str, int]]:
+        """The commonest tags of the jobs that the search text leaves, and how many have each."""
+        return self._tags
+
+    def total(self) -> int:
+        """How many jobs there are, shown or not; without the deleted ones."""
+        return sum(self.jobs.counts.values())
+
+    def job(self, job_id: str) -> Job | None:
+        return self.jobs.get(job_id)
+
+    def job_at(self, row: int) -> Job | None:
+        return self.jobs.job(self._order.at(row)) if 0 <= row < len(self._order) else None
+
+    def row_of(self, job_id: str) -> int | None:
+        """The row that shows the job, None where the query hides it."""
+        position = self.jobs.position(job_id)
+        return None if position is None else self._order.row_of(position)
+
+    def shown_ids(self) -> list[str]:
+        """The shown jobs, from the top: what previous and next walk through."""
+        return [self.jobs.ids[position] for position in self._order]
+
+    @override
+    def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._order)
+
+    @override
+    def columnCount(self, parent: AnyIndex = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def repaint(self, job_id: str, column: JobColumn | None = None) -> None:
+        """One cell of a job has other contents, or its whole row."""
+        row = self.row_of(job_id)
+        if row is not None:
+            first = 0 if column is None else NUMBERS[column]
+            last = len(COLUMNS) - 1 if column is None else first
+            self.dataChanged.emit(self.index(row, first), self.index(row, last))
+
+    # another query
+
+    def _new_selection(self, query: JobQuery) -> Selection:
+        today = date.fromtimestamp(self._now())  # noqa: DTZ012 - the local day is wanted
+        return Selection(self.jobs, self._sorting, query, today)
+
+    def _select(self) -> None:
+        self._came.clear()  # they are found with all others
+        self._selection = self._new_selection(self._query)
+        self._slices.start("select", self._selection.steps(), self._show, self._show)
+
+    def _show(self, order: JobOrder) -> None:
+        """Swap in a whole new order at once; indexes that others hold follow their jobs."""
+        if not self._append(order):
+            self._swap(order)
+        self.query_changed.emit()
+
+    def _append(self, order: JobOrder) -> bool:
+        """Where the first screenful is there already and was right, the rest comes below it."""
+        before, count = self._order, len(self._order)
+        same = before.column is order.column and before.descending is order.descending
+        if not (same and 0 < count <= SCREENFUL and count < len(order)):
+            return False
+        if list(before) != list(islice(order, count)):
+            return False
+        self.beginInsertRows(QModelIndex(), count, len(order) - 1)
+        self._order = order
+        self.endInsertRows()
+        return True
+
+    def _swap(self, order: JobOrder) -> None:
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        positions = [self._order.at(index.row()) for index in held]
+        self._order = order
+        rows: Callable[[int], int | None] = order.row_of
+        if len(held) > SCREENFUL * len(COLUMNS):
+            rows = {position: row for row, position in enumerate(order)}.get
+        moved: list[QModelIndex] = []
+        for index, position in zip(held, positions, strict=True):
+            row = rows(position)
+            moved.append(QModelIndex() if row is None else self.index(row, index.column()))
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
+
+    # changes of the library
+
+    def _on_added(self, positions: Sequence[int]) -> None:
+        self._sorting.touch(positions)
+        self._selection.touched.update(positions)
+        if len(positions) < _MANY:
+            for position in positions:
+                if self._selection.filter.test(position):
+                    self._insert(position)
+        else:
+            self._came += positions
+            if len(self._came) >= len(self._order):  # a few times, each a repaint of the view
+                self._show_those_that_came()
+        self._recount()
+
+    def _on_pause(self) -> None:
+        if self._came:
+            self._show_those_that_came()
+        self._count()
+
+    def _show_those_that_came(self) -> None:
+        came, self._came = self._came, []
+        shows_all = self._selection.filter.is_trivial and self.jobs.hides_nothing
+        if self.is_searching() or not shows_all or not self._order.fits_below(came):
+            self._select()
+            return
+        count = len(self._order)
+        self.beginInsertRows(QModelIndex(), count, count + len(came) - 1)
+        self._order.extend(came)
+        self.endInsertRows()
+
+    def _on_changed(self, changes: Sequence[Change]) -> None:
+        positions = [change.position for change in changes]
+        self._sorting.touch(positions)
+        self._selection.touched.update(positions)
+        if len(changes) >= _MANY:
+            self._change_many(positions)
+        else:
+            self._order.hold({change.position: change.before for change in changes})
+            for position in positions:
+                self._change(position)
+        if any(map(_counts_differently, changes)):
+            self._recount()
+
+    def _on_removing(self, positions: Sequence[int]) -> None:
+        self._sorting.touch(positions)
+        self._selection.touched.update(positions)
+        for position in positions:
+            self._remove(position)
+
+    def _on_removed(self, _ids: Sequence[str]) -> None:
+        self._recount()
+
+    def _change(self, position: int) -> None:
+        row = self._order.row_of(position)
+        shows = self._selection.filter.test(position)
+        if row is None:
+            self._order.release(position)
+            if shows:
+                self._insert(position)
+        elif not shows:
+            self._remove(position, row)
+        else:
+            self._move(position, row)
+            self.repaint(self.jobs.ids[position])
+
+    def _insert(self, position: int) -> None:
+        row = self._order.row_for(position)
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._order.insert(position)
+        self.endInsertRows()
+
+    def _remove(self, position: int, row: int | None = None) -> None:
+        row = self._order.row_of(position) if row is None else row
+        if row is not None:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            self._order.remove(row)
+            self._order.release(position)
+            self.endRemoveRows()
+
+    def _move(self, position: int, row: int) -> None:
+        new_row = self._order.row_after_change(position)
+        if row != new_row:
+            # Qt wants the row before which it is put, as rows are numbered now
+            before = new_row + 1 if new_row > row else new_row
+            self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), before)
+        self._order.remove(row)
+        self._order.release(position)
+        self._order.insert(position)
+        if row != new_row:
+            self.endMoveRows()
+
+    def _change_many(self, positions: Iterable[int]) -> None:
+        order = self._order.copy()
+        order.without(positions)
+        order.merge(p for p in positions if self._selection.filter.test(p))
+        if order.parts() != self._order.parts():
+            self._swap(order)
+        if len(order):
+            last = self.index(len(order) - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    # counts
+
+    def _recount(self) -> None:
+        if len(self.jobs.ids) <= _COUNTED_AT_ONCE:
+            self._count()
+        elif not self._pause.isActive():
+            self._pause.start()
+        if not self._tags_pause.isActive():
+            self._tags_pause.start()
+
+    def _count(self) -> None:
+        self._slices.start("count", count(self.jobs, self._of_text()), self._on_counted)
+
+    def _on_counted(self, counts: Counts) -> None:
+        self._counts = counts
+        self.counts_changed.emit()
+
+    def _count_tags(self) -> None:
+        self._slices.start(
+            "tags", common_tags(self.jobs, self._of_text()), self._on_tags, at_once=0
+        )
+
+    def _on_tags(self, tags: list[tuple[str, int]]) -> None:
+        if tags != self._tags:
+            self._tags = tags
+            self.counts_changed.emit()
+
+    def _of_text(self) -> Filter:
+        """The search text alone, which the counts follow."""
+        query = JobQuery(text=self._query.text, deleted=self._query.deleted)
+        return Filter(self.jobs, query, self._selection.today)
+
+
+def _counts_differently(change: Change) -> bool:
+    """Another state, another judgement, other words."""
+    before, after = change.before, change.after
+    return before.status is not after.status or any(
+        getattr(before, name) != getattr(after, name) for name in _COUNTED
+    )

@@ -1,0 +1,121 @@
+"""How far a longer piece of work is, beside everything else that one does meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from whisul_desktop.ui.message_line import MessageLine
+from whisul_desktop.ui.text_block import TextBlock
+from whisul_desktop.ui.theme import Look, TypeSize
+
+_SHOWN = 100  # problems by name; nobody reads more
+_STEPS = 1_000  # of the bar: numbers beyond 32 bits are no numbers for it
+
+
+class ProgressDialog(QDialog):
+    """Not modal. While the work goes on it can be cancelled, or the dialog put away; in the
+    end it says what came of it and what can be done now. Deletes itself once closed then."""
+
+    cancelled = Signal()
+
+    def __init__(self, look: Look, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.is_over = False
+        self.setWindowTitle(title)
+        self.setModal(False)
+        self._heading = QLabel()
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
+        self._heading.setFont(look.font(TypeSize.BODY, bold=True))
+        self._heading.setWordWrap(True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, _STEPS)
+        self._bar.setAccessibleName(title)
+        self._outcome = MessageLine(look)
+        self._problems = TextBlock(look, self.tr("What went wrong"))
+        self._problems.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._problems.setMaximumHeight(200)
+        self._problems.hide()
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._cancel = self._button(self.tr("Cancel"), self._on_cancel)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self._cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        for part in (self._heading, self._bar, self._outcome, self._problems):
+            column.addWidget(part)
+        column.addStretch(1)
+        column.addLayout(self._buttons)
+        self.resize(440, self.sizeHint().height())
+        self.finished.connect(self._on_closed)
+
+    def set_step(self, done: int, total: int, text: str) -> None:
+        """`text` says what is being done."""
+        if self._heading.text() != text:
+            self._heading.setText(text)
+        self._bar.setValue(_STEPS * done // max(1, total))
+
+    def finish(
+        self,
+        kind: str,
+        text: str,
+        problems: Sequence[str] = (),
+        actions: Sequence[tuple[str, Callable[[], object]]] = (),
+    ) -> None:
+        """It is over: `kind` is info, success, warning or danger; each action closes the dialog.
+
+        A dialog that was put away comes back where there is something to be done.
+        """
+        self.is_over = True
+        self._bar.hide()
+        self._heading.hide()
+        self._outcome.show_text(kind, text)
+        if problems:
+            shown = [*problems[:_SHOWN], *(["…"] if len(problems) > _SHOWN else [])]
+            self._problems.set_text("\n".join(shown).rstrip())
+            self._problems.show()
+        self._buttons.removeWidget(self._cancel)
+        self._cancel.deleteLater()
+        for label, action in actions:
+            self._buttons.addWidget(self._button(label, lambda action=action: self._leave(action)))
+        close = self._button(self.tr("Close"), self.reject)
+        self._buttons.addWidget(close)
+        if self.isVisible():
+            close.setFocus()
+        elif problems:
+            self.show()
+        else:
+            self.deleteLater()
+        self.resize(self.width(), self.sizeHint().height())
+
+    def _button(self, label: str, slot: Callable[[], object]) -> QPushButton:
+        button = QPushButton(label)
+        button.setAccessibleName(label)
+        button.clicked.connect(lambda _checked: slot())
+        return button
+
+    def _leave(self, action: Callable[[], object]) -> None:
+        self.accept()
+        action()
+
+    def _on_cancel(self) -> None:
+        self._cancel.setEnabled(False)
+        self._heading.setText(self.tr("Cancelling…"))
+        self.cancelled.emit()
+
+    def _on_closed(self) -> None:
+        if self.is_over:
+            self.deleteLater()

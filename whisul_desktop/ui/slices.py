@@ -1,0 +1,83 @@
+"""Long work on the GUI thread, a few milliseconds in each turn of the event loop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+
+FIRST = 0.008  # seconds that are taken at once
+NEXT = 0.003  # seconds in each turn after it
+
+Result = TypeVar("Result")
+_Steps = Generator[Any, None, Any]
+
+
+class Slices(QObject):
+    """Runs generators step by step, one after the other, in the order they were started."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work: dict[str, tuple[_Steps, Callable[[Any], object], Callable[[Any], object]]] = {}
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(lambda: self._run(NEXT))
+
+    def start(
+        self,
+        name: str,
+        steps: Generator[Result | None, None, Result],
+        done: Callable[[Result], object],
+        meanwhile: Callable[[Result], object] | None = None,
+        *,
+        at_once: float = FIRST,
+    ) -> None:
+        """Run `steps` in place of what has this name, for `at_once` seconds before this
+        returns. `done` gets what they return, `meanwhile` what they yield but None."""
+        self.stop(name)
+        self._work[name] = (steps, done, meanwhile or _pass)
+        if next(iter(self._work)) == name and at_once:
+            self._run(at_once)
+        elif not self._turn.isActive():
+            self._turn.start()
+
+    def stop(self, name: str) -> None:
+        """Give up what has this name; nothing is fine."""
+        if work := self._work.pop(name, None):
+            work[0].close()
+
+    def finish(self) -> None:
+        """Run all that is left without a pause, for who can't go on without it."""
+        while self._work:
+            self._run(1.0)
+
+    def is_running(self, name: str) -> bool:
+        return name in self._work
+
+    def _run(self, seconds: float) -> None:
+        end = time.perf_counter() + seconds
+        while self._work:
+            name, (steps, done, meanwhile) = next(iter(self._work.items()))
+            try:
+                found = next(steps)
+            except StopIteration as finished:
+                self._work.pop(name, None)
+                done(finished.value)
+            except BaseException:
+                self._work.pop(name, None)
+                raise
+            else:
+                if found is not None:
+                    meanwhile(found)
+            if time.perf_counter() >= end:
+                break
+        if not self._work:
+            self._turn.stop()
+        elif not self._turn.isActive():
+            self._turn.start()
+
+
+def _pass(_value: object) -> None:
+    """Nobody asked for it."""
