@@ -27,8 +27,9 @@ from whisul_desktop.instance import Arguments, Instance
 from whisul_desktop.process import Application, CrashLog, watchdog
 from whisul_desktop.reporting import Reporting
 from whisul_desktop.services.preferences import Preferences
-from whisul_desktop.store.paths import data_dir, log_path
+from whisul_desktop.store.paths import data_dir, log_path, resources_dir
 from whisul_desktop.store.settings import SettingsStore
+from whisul_desktop.ui.language import speak
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.tokens import DARK, LIGHT, Tokens
 
@@ -116,6 +117,7 @@ class Session(QObject):
             SettingsStore(self._folder / "settings.json"), reporting.report
         )
         settings = self._preferences.value
+        speak(app, settings.language, resources_dir() / "translations")
         self._window = MainWindow(self._first_tokens(settings.theme), demo=options.demo)
         self._window.restore_geometry(settings)
         self._window.closed.connect(self._close)
@@ -154,6 +156,10 @@ class Session(QObject):
         self._again = replace(
             self._options, demo=True, data_dir=folder / "demo" if folder else None
         )
+        self._window.close()
+
+    def _restart(self) -> None:
+        self._again = replace(self._options, minimized=False)
         self._window.close()
 
     def _close(self) -> None:
@@ -233,6 +239,7 @@ class Session(QObject):
             return
         self._window.actions_["quit"].triggered.connect(self._window.close)
         self._furnishing.demo_requested.connect(self._start_demo)
+        self._furnishing.restart_requested.connect(self._restart)
         self._instance.asked_to_show.connect(self._window.bring_forward)
         if self._crash_log.has_found:
             self._furnishing.tell_of_crash()

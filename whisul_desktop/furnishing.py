@@ -88,6 +88,7 @@ class Furnishing(QObject):
     """The widgets and controllers of one window, and the library that they show."""
 
     demo_requested = Signal()
+    restart_requested = Signal()
 
     def __init__(
         self,
@@ -172,6 +173,7 @@ class Furnishing(QObject):
             started_with_url=api_url,
         )
         self._account_flow.demo_requested.connect(self.demo_requested)
+        self._account_flow.restart_requested.connect(self.restart_requested)
         if not (preferences.value.welcomed or demo or library.jobs):
             self._account_flow.show_welcome()
         self._hear_of_faults()

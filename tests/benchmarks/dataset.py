@@ -8,13 +8,17 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import shutil
 import time
 import uuid
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QTransform
+
+from tests.benchmarks import words
 from whisul_desktop.core.settings import Settings
 from whisul_desktop.core.types import Job, JobStatus, Song
 from whisul_desktop.store.database import Database
@@ -22,44 +26,76 @@ from whisul_desktop.store.jobs import JobStore
 from whisul_desktop.store.paths import resources_dir
 from whisul_desktop.store.settings import SettingsStore
 
-DAY = 86_400.0
-WORDS = (
-    "night", "rain", "tin", "roof", "lo-fi", "trap", "brass", "strings", "piano", "slow", "warm",
-    "dark", "bass", "synth", "ocean",
-)  # fmt: skip
+COVERS = 200  # different pictures
+APART = 600.0  # seconds between two jobs: 100,000 are two years of a diligent user
+TAKES = 4  # jobs in a row that were made of the same words
+DELETED = 20  # in "Recently deleted", beside those that are shown: no library is without
+_COVER_SIDE = 900  # pixels
+_READY, _FAILED = 0.88, 0.97  # the rest is expired
 
 
-def job(number: int, api_url: str, covers: Sequence[Path], media: Path) -> Job:
-    """One of many: mostly ready, some failed; the same for the same number."""
+def job(number: int, api_url: str, now: float) -> Job:
+    """The one of that number: mostly ready, some failed; but for its age always the same."""
+    batch = random.Random(-1 - number // TAKES)
+    language = words.language(batch)
+    prompt = words.prompt(batch, language, with_some=number // TAKES * 7 % 20 < 7)
+    batch_id = uuid.UUID(int=batch.getrandbits(128), version=4).hex
     chance = random.Random(number)
-    made = time.time() - number * DAY / 20
-    name = uuid.UUID(int=chance.getrandbits(128), version=4).hex
+    made = now - number * APART - chance.random()
+    one_id = uuid.UUID(int=chance.getrandbits(128), version=4).hex
     base = Job(
-        id=name,
-        prompt=" ".join(chance.choices(WORDS, k=12)),
+        id=one_id,
+        prompt=prompt,
         api_url=api_url,
         created_at=made,
         status=JobStatus.FAILED,
         server_id=str(uuid.UUID(int=chance.getrandbits(128), version=4)),
         submitted_at=made + 1,
         started_at=made + 1,
-        finished_at=made + chance.uniform(60, 240),
+        finished_at=made + 1 + chance.uniform(60, 240),
+        batch_id=batch_id,
+        note=chance.choice(words.NOTES) if chance.random() < 0.03 else "",
     )
-    if chance.random() < 0.1:
-        return replace(base, error="The composition failed.")
+    fate = chance.random()
+    if fate >= _FAILED:
+        return replace(base, status=JobStatus.EXPIRED)
+    if fate >= _READY:
+        return replace(base, error=chance.choice(words.ERRORS))
     song = Song(
-        title=" ".join(chance.choices(WORDS, k=3)).title(),
-        bpm=float(chance.randrange(60, 180)),
-        duration=chance.uniform(60, 240),
-        tags=tuple(chance.sample(WORDS, 5)),
+        title=words.title(chance, language),
+        bpm=chance.choice((60.0, 84.0, 90.0, 120.0, 128.0, 140.0, chance.uniform(60, 180))),
+        duration=chance.uniform(45, 290),
+        tags=words.tags(chance),
+        song_url=f"https://cdn.whisul.example/{one_id}.mp3",
+        image_url=f"https://cdn.whisul.example/{one_id}.jpg",
     )
-    cover = ""
-    if covers:
-        source = covers[number % len(covers)]
-        cover = f"{name}.cover{source.suffix}"
-        if not (media / cover).exists():
-            os.link(source, media / cover)
-    return replace(base, status=JobStatus.COMPLETED, song=song, cover_file=cover or None)
+    judged = chance.random() < 0.2
+    return replace(
+        base,
+        status=JobStatus.COMPLETED,
+        song=song,
+        audio_file=f"{one_id}.mp3",
+        cover_file=f"{one_id}.jpg",
+        stars=chance.randrange(1, 6) if judged else 0,
+        is_favourite=judged and chance.random() < 0.2,
+        is_reject=not judged and chance.random() < 0.05,
+        judged_at=made + 3600 if judged else None,
+    )
+
+
+def jobs(count: int, api_url: str, now: float) -> list[Job]:
+    """The newest first."""
+    return [job(number, api_url, now) for number in range(count)]
+
+
+def deleted(count: int, api_url: str, now: float) -> list[Job]:
+    """Some more, spread over the ages of the others."""
+    step = max(1, count // DELETED)
+    base = [job(count + 1 + number, api_url, now) for number in range(DELETED)]
+    return [
+        replace(one, created_at=now - (number + 0.5) * step * APART, deleted_at=now - 3600)
+        for number, one in enumerate(base)
+    ]
 
 
 def running(api_url: str, server_ids: Sequence[str]) -> list[Job]:
@@ -68,7 +104,7 @@ def running(api_url: str, server_ids: Sequence[str]) -> list[Job]:
     return [
         Job(
             id=uuid.uuid4().hex,
-            prompt=f"song number {number}",
+            prompt=f"song number {number}, {words.TEXTURE}, {words.ALL}",
             api_url=api_url,
             created_at=now - number,
             status=JobStatus.RUNNING,
@@ -79,22 +115,46 @@ def running(api_url: str, server_ids: Sequence[str]) -> list[Job]:
     ]
 
 
-def make(folder: Path, count: int, *, api_url: str, server_ids: Sequence[str] = ()) -> None:
-    """A data folder with `count` finished jobs and one that runs for each of `server_ids`."""
+def covers(folder: Path) -> list[Path]:
+    """A few hundred pictures, all different, made of those of the demo; once."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"cover-{number}.jpg" for number in range(COVERS)]
+    sources = [QImage(str(path)) for path in sorted((resources_dir() / "demo").glob("*.jpg"))]
+
+    def write(number: int) -> None:
+        if paths[number].exists():
+            return
+        chance = random.Random(number)
+        corner = chance.randrange(100), chance.randrange(100)
+        turned = QTransform().rotate(90 * chance.randrange(4))
+        part = sources[number % len(sources)].copy(QRect(*corner, _COVER_SIDE, _COVER_SIDE))
+        if not part.transformed(turned).save(str(paths[number]), "JPG", 80):
+            raise OSError(f"{paths[number]} can't be written")
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(write, range(COVERS)))
+    return paths
+
+
+def make(folder: Path, count: int, *, api_url: str, server_ids: Sequence[str] = ()) -> list[Job]:
+    """A data folder with `count` finished jobs, which are returned, and one that runs for each
+    of `server_ids`; some deleted ones beside them."""
+    now = time.time()
+    made = jobs(count, api_url, now)
+    gone = deleted(count, api_url, now) if count else []
     media = folder / "media"
-    media.mkdir(parents=True, exist_ok=True)
-    covers = []
-    for source in sorted((resources_dir() / "demo").rglob("*.jpg")):
-        covers.append(media / f"source-{source.name}")
-        shutil.copyfile(source, covers[-1])
+    pictures = covers(media / "benchmark")
+    for number, one in enumerate(made):
+        if one.cover_file:
+            os.link(pictures[number % len(pictures)], media / one.cover_file)
     settings = replace(Settings(), welcomed=True, api_url=api_url)
     SettingsStore(folder / "settings.json").save(settings)
     database = Database(folder / "library.sqlite3")
     try:
-        jobs = [job(number, api_url, covers, media) for number in range(count)]
-        JobStore(database).save([*jobs, *running(api_url, server_ids)]).result(60)
+        JobStore(database).save([*made, *gone, *running(api_url, server_ids)]).result(60)
     finally:
         database.close()
+    return made
 
 
 if __name__ == "__main__":

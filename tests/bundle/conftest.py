@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +24,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.bundle)
 
 
+_SAID: pytest.StashKey[str] = pytest.StashKey()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was built, and its size."""
+    terminalreporter.write(terminalreporter.config.stash.get(_SAID, ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Packages:
     """What was built."""
@@ -35,7 +42,7 @@ class Packages:
 
 
 @pytest.fixture(scope="session")
-def packages() -> Packages:
+def packages(pytestconfig: pytest.Config) -> Packages:
     done = subprocess.run(
         ["sh", ROOT / "packaging" / "build.sh"],
         stdin=subprocess.DEVNULL,
@@ -45,7 +52,7 @@ def packages() -> Packages:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    sys.stdout.write(done.stderr)
+    pytestconfig.stash[_SAID] = done.stderr
     [deb] = (ROOT / "dist").glob(f"whisul-desktop_{__version__}_*.deb")
     [tar] = (ROOT / "dist").glob(f"whisul-desktop-{__version__}-linux-*.tar.xz")
     return Packages(deb, tar, done.stderr)

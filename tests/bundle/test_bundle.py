@@ -28,10 +28,9 @@ def start_bundle(start_app: StartApp, tree: Path) -> StartApp:
     program = shlex.split(entry["Desktop Entry"]["Exec"])
 
     def start(*arguments: str, environment: Mapping[str, str] | None = None, **more: Any) -> App:
-        paths = {"PATH": f"{tree}/usr/bin:/usr/bin:/bin"}
-        return start_app(
-            *arguments, program=program, environment={**(environment or {}), **paths}, **more
-        )
+        path = {"PATH": f"{tree}/usr/bin:/usr/bin:/bin"}
+        environment = {**path, **(environment or {})}
+        return start_app(*arguments, program=program, environment=environment, **more)
 
     return start
 
@@ -44,3 +43,26 @@ def test_first_song(
 
 def test_song_of_the_demo(desktop: Desktop, start_bundle: StartApp, tmp_path: Path) -> None:
     test_demo.test_demo_song(desktop, start_bundle, tmp_path)
+
+
+def test_what_it_opens_gets_the_systems_libraries(
+    start_bundle: StartApp, tree: Path, tmp_path: Path
+) -> None:
+    opened = tmp_path / "opened"
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text(f"#!/bin/sh\nenv >{opened}.part && mv {opened}.part {opened}\n", "utf-8")
+    opener.chmod(0o755)
+    app = start_bundle(
+        "--demo", environment={"PATH": f"{opener.parent}:{tree}/usr/bin:/usr/bin:/bin"}
+    )
+    app.find("Generate", states=["enabled"])
+    app.wait_until_active()
+    app.key("ctrl+comma")
+    app.press("Open", role="button")
+    app.wait_for(opened.exists, "the data folder to be opened")
+    names = {line.split("=")[0] for line in opened.read_text(encoding="utf-8").splitlines()}
+    assert "PATH" in names
+    assert not names & {"LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"}
+    app.key("Escape")
+    assert app.quit()[0] == 0

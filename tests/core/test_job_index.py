@@ -7,7 +7,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whisul_desktop.core.job_index import JobIndex, is_unfinished
+from whisul_desktop.core.job_columns import is_unfinished
+from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.packing import needle
 from whisul_desktop.core.types import Job, JobStatus, Song
 

@@ -143,8 +143,10 @@ texts = st.text(max_size=60) | st.sampled_from(
     ["", "..", "../../etc", "/abs", "C:\\x", "CON", "nul.txt", "\u202egpj", "\ud800", "a" * 400]
 )
 pieces = st.lists(
-    st.sampled_from([f"{{{name}}}" for name in FIELDS]
-                    + ["{date:%Y/%m}", "/", "\\", "..", " - ", "[", "]", "{{", "}}", "C:", "~", "."])
+    st.sampled_from(
+        [f"{{{name}}}" for name in FIELDS]
+        + ["{date:%Y/%m}", "/", "\\", "..", " - ", "[", "]", "{{", "}}", "C:", "~", "."]
+    )
     | st.text(max_size=5),
     max_size=12,
 ).map("".join)  # fmt: skip

@@ -113,7 +113,7 @@ async def test_what_is_summed_up_is_closed(
         await desktop.notify(Notification(key, key))
     await desktop.notify(Notification("many", "4 ready", replaces=("a", "c", "never shown")))
     ids = {shown.title: shown.id for shown in service.recorded.shown}
-    assert service.recorded.closed == [ids["a"], ids["c"]]
+    await until(lambda: service.recorded.closed == [ids["a"], ids["c"]])
 
 
 async def test_buttons_and_the_click_on_it(
@@ -132,6 +132,7 @@ async def test_buttons_and_the_click_on_it(
     service.ActionInvoked(number, "default")
     await until(lambda: len(done) > 1)
     assert done[1:] == [Done(Deed.SHOW, "job1", "token of the desktop")]
+    await until(lambda: service.recorded.closed == [number, number])
 
 
 async def test_an_action_that_we_never_offered_is_nothing(

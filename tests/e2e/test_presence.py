@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.canary import CANARY
 from tests.e2e.app import App
 from tests.e2e.conftest import StartApp
 from tests.e2e.desktop import REPOSITORY, Desktop
@@ -161,7 +162,7 @@ def test_without_a_session_bus(start_app: StartApp, tmp_path: Path, address: str
 
 def test_the_switches(desktop: Desktop, start_app: StartApp, tmp_path: Path) -> None:
     settings(tmp_path / "data", welcomed=True)
-    app = start_app(environment={"WHISUL_API_KEY": "key"})
+    app = start_app(environment={"WHISUL_API_KEY": CANARY})
     app.wait_for(lambda: playerctl(desktop, "status"), "the media keys")
     app.key("ctrl+comma")
     app.press("Media keys and the system's player control Whisul")

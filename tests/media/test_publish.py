@@ -8,6 +8,7 @@ import os
 import shutil
 import stat
 import sys
+import threading
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -265,3 +266,25 @@ def test_saving_the_song_that_is_open(song: Path, folder: Path) -> None:
         rest = playing.read()
     assert first + rest == song.read_bytes()
     assert read_tags(saved) == TAGS
+
+
+def test_stopped_it_leaves_nothing(song: Path, folder: Path) -> None:
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(publish.Stopped):
+        save_copy(song, folder, "Title.mp3", TAGS, stop=stop)
+    assert names(folder) == []
+
+
+def test_bytes_take_the_place_of_a_file_or_nothing_changes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish.publish_bytes(folder / "list.csv", b"one")
+    publish.publish_bytes(folder / "list.csv", b"two")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing(errno.ENOSPC))
+        with pytest.raises(MediaError) as caught:
+            publish.publish_bytes(folder / "list.csv", b"three")
+    assert caught.value.detail == f"{folder}: No space left on device"
+    assert names(folder) == ["list.csv"]
+    assert (folder / "list.csv").read_bytes() == b"two"

@@ -131,6 +131,30 @@ async def test_a_file_that_is_none_is_refused_in_words(desk: Desk, tmp_path: Pat
     assert len(texts) == len(FileTrouble)
 
 
+async def test_a_refusal_comes_back_where_the_dialog_was_put_away(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    refuse = asyncio.Event()
+
+    async def later(self: Transfer, source: Path, **more: Any) -> None:
+        await refuse.wait()
+        raise BadLibraryFile(FileTrouble.DAMAGED)
+
+    monkeypatch.setattr(Transfer, "import_library", later)
+    desk.window.actions_["import_library"].trigger()
+    await desk.until(lambda: desk.child(QFileDialog) is not None)
+    chooser = desk.child(QFileDialog)
+    assert chooser is not None
+    chooser.fileSelected.emit(str(tmp_path / "x.zip"))
+    chooser.reject()
+    await desk.until(lambda: desk.child(ProgressDialog) is not None)
+    dialog = desk.child(ProgressDialog)
+    assert dialog is not None
+    dialog.reject()
+    refuse.set()
+    assert "This file is damaged." in words(await summary(desk))
+
+
 async def test_cancel_ends_it_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     async def forever(self: Transfer, source: Path, **more: Any) -> None:
         await asyncio.Event().wait()

@@ -169,8 +169,10 @@ def test_cells_say_what_is_known(model: JobModel) -> None:
     song = Song("Midnight Grid", 92.5, 167, ("trap", "dark"))
     model.load([ready("a", song=song, cover_file="a.jpg")])
     cells = _row(model, 0)
-    assert cells[:6] == ["", "Midnight Grid", "Ready", "92.5", "2:47", "trap, dark"]
-    assert cells[7] == "3:20"
+    by_column = dict(zip(JobColumn, cells, strict=True))
+    assert cells[:5] == ["", "Midnight Grid", "Ready", "92.5", "2:47"]
+    assert by_column[JobColumn.TAGS] == "trap, dark"
+    assert by_column[JobColumn.TOOK] == "3:20"
     assert _row(model, 0, Qt.ItemDataRole.AccessibleTextRole)[0] == "Cover"
 
 

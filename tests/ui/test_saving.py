@@ -258,3 +258,16 @@ async def test_auto_save_tells_calmly_of_a_folder_that_is_not_there(
     desk.preferences.update(name_template="{title} [{id8}]")  # whatever wakes it
     await desk.until(lambda: len(saved(folder)) == 4)
     await desk.until(lambda: not any(told in text for text in desk.window.notices.texts()))
+
+
+async def test_the_detail_pane_says_where_a_song_was_saved(desk: Desk, tmp_path: Path):
+    desk.select(job_id(1))
+    [place] = [
+        block
+        for block in desk.window.detail.findChildren(TextBlock)
+        if block.accessibleName() == "Saved to"
+    ]
+    assert not place.isVisible()
+    path = await desk.world.export.save(job_id(1), tmp_path)
+    await desk.until(lambda: place.text() == str(path))
+    assert place.isVisible()

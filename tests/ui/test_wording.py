@@ -40,7 +40,12 @@ def _samples() -> list[errors.WhisulError]:
 
 def test_every_error_has_words_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     samples = _samples()
-    leaves = {kind for kind in _subclasses(errors.WhisulError) if not kind.__subclasses__()}
+    leaves = {
+        kind
+        for kind in _subclasses(errors.WhisulError)
+        # others have words where they belong to, such as ui/batch_wording.py
+        if not kind.__subclasses__() and kind.__module__ == errors.__name__
+    }
     assert {type(error) for error in samples} == leaves | {errors.StoreError}
     monkeypatch.setattr(wording, "translate", lambda _context, text: f"translated {text}")
     texts = [wording.error_text(error) for error in samples]

@@ -36,6 +36,7 @@ from whisul_desktop.core.errors import (
     RejectedError,
     TransportError,
 )
+from whisul_desktop.core.said import QT_TRANSLATE_NOOP, Said
 from whisul_desktop.core.types import Access, JobAnswer
 from whisul_desktop.core.urls import check_api_url, is_loopback_host
 
@@ -260,7 +261,9 @@ def _headers(key: str, content: bytes | None) -> dict[str, str]:
         raise NoApiKey
     strange = next((char for char in key if not "!" <= char <= "~"), None)
     if strange is not None:
-        raise BadApiKey(f"it contains {strange!r}")
+        raise BadApiKey(
+            Said(QT_TRANSLATE_NOOP("wording", "it contains {strange}"), strange=repr(strange))
+        )
     headers = {
         "Accept": "application/json",
         "Accept-Encoding": "gzip",

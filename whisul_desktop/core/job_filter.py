@@ -7,8 +7,9 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import date
 from itertools import compress, islice
 
-from whisul_desktop.core import job_index
-from whisul_desktop.core.job_index import STATUSES, JobIndex
+from whisul_desktop.core import job_columns
+from whisul_desktop.core.job_columns import STATUSES
+from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.packing import TAG, encode
 from whisul_desktop.core.query import parse
 from whisul_desktop.core.query_terms import (
@@ -40,7 +41,7 @@ class Filter:
                 code < len(STATUSES) and (not query.statuses or STATUSES[code] in query.statuses)
             )
         )
-        self._flags = _table(lambda bits: bool(bits & job_index.DELETED) == query.deleted)
+        self._flags = _table(lambda bits: bool(bits & job_columns.DELETED) == query.deleted)
         self._stars = _table(lambda _stars: True)
         self._tests: list[_Test] = []  # of single positions, the slow ones last
         self._needles: list[tuple[bytes, bool]] = []  # found block by block; negated
@@ -133,9 +134,9 @@ class Filter:
 
     def _take_flag(self, flag: Flag, *, negated: bool) -> None:
         bit = {
-            Flag.FAVOURITE: job_index.FAVOURITE,
-            Flag.REJECTED: job_index.REJECT,
-            Flag.NOTED: job_index.NOTED,
+            Flag.FAVOURITE: job_columns.FAVOURITE,
+            Flag.REJECTED: job_columns.REJECT,
+            Flag.NOTED: job_columns.NOTED,
         }.get(flag)
         if bit is not None:
             self._flags = _both(self._flags, lambda bits: bool(bits & bit) is not negated)
@@ -149,12 +150,12 @@ class Filter:
             ready = STATUSES.index(JobStatus.COMPLETED)
             self._statuses = _both(self._statuses, lambda code: code == ready)
             self._stars = _both(self._stars, lambda stars: stars == 0)
-            self._flags = _both(self._flags, lambda bits: not bits & job_index.REJECT)
+            self._flags = _both(self._flags, lambda bits: not bits & job_columns.REJECT)
 
 
 def _number_test(column: Sequence[float], term: Number, *, is_bpm: bool) -> _Test:
     """By the values as the table shows them: core.query_terms.number_of."""
-    missing, holds, negated = job_index.MISSING, term.holds, term.negated
+    missing, holds, negated = job_columns.MISSING, term.holds, term.negated
 
     def test(position: int) -> bool:
         value = column[position]

@@ -8,17 +8,15 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, compress, groupby, pairwise
+from itertools import chain, compress, groupby
 from operator import gt, itemgetter
 from typing import Any
 
-from whisul_desktop.core.job_index import CODES, FAVOURITE, GONE, MISSING, JobIndex
+from whisul_desktop.core.job_columns import CODES, FAVOURITE, MISSING
+from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.packing import needle, tags_of, title_of
 from whisul_desktop.core.types import Job, JobColumn
 
-_STEP = 2_048  # positions in one step of sorting
-_BUCKETS = 64
-_REPAIRED = 2_000  # changed positions up to which an order is repaired and not made anew
 _Value = Callable[[int], Any]
 
 
@@ -252,69 +250,6 @@ class JobOrder:
     def _row(self, rows: array[int], place: int) -> int:
         above = len(self._present) if rows is self._missing else 0
         return above + (len(rows) - 1 - place if self.descending else place)
-
-
-class Sorting:
-    """All positions of the index in the order of each column that was asked for, kept."""
-
-    def __init__(self, index: JobIndex) -> None:
-        self._index = index
-        self._sorted: dict[JobColumn, tuple[array[int], array[int]]] = {}
-        self._touched: dict[JobColumn, set[int]] = {}
-
-    def touch(self, positions: Iterable[int]) -> None:
-        """These are new, or changed."""
-        for touched in self._touched.values():
-            touched.update(positions)
-
-    def of(self, column: JobColumn) -> Generator[None, None, tuple[array[int], array[int]]]:
-        """Those with a value and those without, ascending; a step is about a millisecond."""
-        known, touched = self._sorted.get(column), self._touched.get(column, set())
-        if known is None or len(touched) > _REPAIRED:
-            self._touched[column] = set()
-            self._sorted[column] = yield from self._sort(column)
-        if touched := self._touched[column]:
-            self._touched[column] = set()
-            order = JobOrder(self._index, column, descending=False)
-            order.fill(*self._sorted[column])
-            order.without(touched)
-            order.merge(p for p in touched if self._index.status[p] != GONE)
-            self._sorted[column] = order.parts()
-        return self._sorted[column]
-
-    def _sort(self, column: JobColumn) -> Generator[None, None, tuple[array[int], array[int]]]:
-        by_age: Sequence[int] = range(len(self._index.ids))
-        if column is not JobColumn.CREATED:
-            by_age, _none = yield from self.of(JobColumn.CREATED)
-        values = Values(self._index, column)
-        value = yield from values.all()
-        status = self._index.status
-        missing: list[int] = []
-        buckets: list[list[int]] = [[]]
-        sample = [value(p) for p in by_age[:: max(1, len(by_age) // 1024)]]
-        bounds = sorted(v for v in sample if not values.is_missing(v))[:: 1024 // _BUCKETS]
-        buckets += [[] for _ in bounds]
-        for start in range(0, len(by_age), _STEP):
-            for position in by_age[start : start + _STEP]:
-                if status[position] == GONE:
-                    continue
-                found = value(position)
-                if values.is_missing(found):
-                    missing.append(position)
-                else:
-                    buckets[bisect_right(bounds, found)].append(position)
-            yield
-        present = array("I")
-        for bucket in buckets:
-            bucket.sort(key=value)
-            if column is JobColumn.CREATED and any(
-                value(a) == value(b) for a, b in pairwise(bucket)
-            ):
-                ids = self._index.ids
-                bucket.sort(key=lambda position: (value(position), ids[position]))
-            present.extend(bucket)
-            yield
-        return present, array("I", missing)
 
 
 def kept(rows: array[int], keep: bytearray) -> array[int]:

@@ -9,17 +9,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import compress
 
-from whisul_desktop.core import job_index
+from whisul_desktop.core import job_columns
+from whisul_desktop.core.job_columns import STATUSES
 from whisul_desktop.core.job_filter import Filter, all_of
-from whisul_desktop.core.job_index import STATUSES, JobIndex
-from whisul_desktop.core.job_order import JobOrder, Sorting, kept
+from whisul_desktop.core.job_index import JobIndex
+from whisul_desktop.core.job_order import JobOrder, kept
+from whisul_desktop.core.job_sorting import Sorting
 from whisul_desktop.core.packing import PART, TAG
 from whisul_desktop.core.types import JobQuery, JobStatus
 
 SCREENFUL = 60  # rows that are shown before the others are known
 _PROBED = 4_000  # positions that are looked at for them: two milliseconds
 _FEW = 2_000  # hits that are sorted by themselves
-_COMMON_TAGS = 24
+_COMMON_TAGS = 500  # the first few are chips, all of them complete what is typed
 
 
 @dataclass(slots=True)
@@ -92,8 +94,8 @@ def count(index: JobIndex, found: Filter) -> Generator[None, None, Counts]:
     statuses = {
         word: all_of([mask, having(status, [code])]).count(1) for code, word in enumerate(STATUSES)
     }
-    favourite = [bits for bits in range(256) if bits & job_index.FAVOURITE]
-    kept = [bits for bits in range(256) if not bits & job_index.REJECT]
+    favourite = [bits for bits in range(256) if bits & job_columns.FAVOURITE]
+    kept = [bits for bits in range(256) if not bits & job_columns.REJECT]
     ready = [STATUSES.index(JobStatus.COMPLETED)]
     unrated = [mask, having(status, ready), having(stars, [0]), having(flags, kept)]
     return Counts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from whisul_desktop.core.errors import BadApiKey
+from whisul_desktop.core.said import QT_TRANSLATE_NOOP, Said
 
 MAX_KEY_LENGTH = 1000  # characters; far above any real key, far below a pasted document
 _MAX_PASTE_LENGTH = 10_000
@@ -25,10 +26,10 @@ def clean_key(pasted: str) -> str:
         raise BadApiKey(_too_long(len(pasted)))
     key = _unwrapped(pasted)
     if not key:
-        raise BadApiKey("it is empty")
+        raise BadApiKey(Said(QT_TRANSLATE_NOOP("wording", "it is empty")))
     for position, character in enumerate(key, start=1):
         if not "!" <= character <= "~":
-            raise BadApiKey(f"character {position} is {_described(character)}")
+            raise BadApiKey(_strange(position, character))
     if len(key) > MAX_KEY_LENGTH:
         raise BadApiKey(_too_long(len(key)))
     return key
@@ -68,25 +69,32 @@ def _is_blank(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) in {"Cc", "Cf"}
 
 
-def _described(character: str) -> str:
+def _strange(position: int, character: str) -> Said:
     """The character in words: its name, and itself where it can be seen."""
+    name = unicodedata.name(character, "").lower()
     match character:
         case " ":
-            return "a space"
+            words = QT_TRANSLATE_NOOP("wording", "character {position} is a space")
         case "\n" | "\r":
-            return "a line break"
+            words = QT_TRANSLATE_NOOP("wording", "character {position} is a line break")
         case "\t":
-            return "a tab"
+            words = QT_TRANSLATE_NOOP("wording", "character {position} is a tab")
+        case _ if not name:
+            words = QT_TRANSLATE_NOOP(
+                "wording", "character {position} is an invisible character ({code})"
+            )
+        case _ if _is_blank(character):
+            words = QT_TRANSLATE_NOOP(
+                "wording", "character {position} is an invisible character, {name} ({code})"
+            )
         case _:
-            pass
+            words = QT_TRANSLATE_NOOP(
+                "wording", "character {position} is “{character}”, {name} ({code})"
+            )
     code = f"U+{ord(character):04X}"
-    name = unicodedata.name(character, "").lower()
-    if not name:
-        return f"an invisible character ({code})"
-    if _is_blank(character):
-        return f"an invisible character, {name} ({code})"
-    return f"“{character}”, {name} ({code})"
+    return Said(words, position=position, character=character, name=name, code=code)
 
 
-def _too_long(length: int) -> str:
-    return f"it has {length:,} characters, more than {MAX_KEY_LENGTH:,}"
+def _too_long(length: int) -> Said:
+    words = QT_TRANSLATE_NOOP("wording", "it has {length} characters, more than {most}")
+    return Said(words, length=length, most=MAX_KEY_LENGTH)

@@ -7,6 +7,7 @@ import re
 from urllib.parse import SplitResult, urlsplit
 
 from whisul_desktop.core.errors import BadApiUrl
+from whisul_desktop.core.said import QT_TRANSLATE_NOOP, Said
 
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 _MAX_LENGTH = 2000
@@ -25,7 +26,7 @@ def check_api_url(url: str) -> str:
     parts, authority = _parse(url)
     path = parts.path.rstrip("/")
     if any(segment in {".", ".."} for segment in path.lower().replace("%2e", ".").split("/")):
-        raise BadApiUrl(url, 'its path contains "." or ".."')
+        raise BadApiUrl(url, Said(QT_TRANSLATE_NOOP("wording", 'its path contains "." or ".."')))
     return f"{parts.scheme}://{authority}{path}"
 
 
@@ -74,9 +75,13 @@ def _parse(url: str) -> tuple[SplitResult, str]:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        raise BadApiUrl(url, "its host or port is not valid") from None
+        raise BadApiUrl(
+            url, Said(QT_TRANSLATE_NOOP("wording", "its host or port is not valid"))
+        ) from None
     host = (parts.hostname or "").removesuffix(".")
-    reason = _bad_parts(parts, host) or ("port 0 does not exist" if port == 0 else "")
+    reason = _bad_parts(parts, host)
+    if port == 0 and not reason:
+        reason = Said(QT_TRANSLATE_NOOP("wording", "port 0 does not exist"))
     if reason:
         raise BadApiUrl(url, reason)
     authority = f"[{ipaddress.ip_address(host)}]" if ":" in host else host
@@ -87,31 +92,40 @@ def _parse(url: str) -> tuple[SplitResult, str]:
 
 def _bad_text(text: str) -> str:
     if not text:
-        return "it is empty"
+        return Said(QT_TRANSLATE_NOOP("wording", "it is empty"))
     if len(text) > _MAX_LENGTH:
-        return f"it is longer than {_MAX_LENGTH} characters"
+        return Said(
+            QT_TRANSLATE_NOOP("wording", "it is longer than {most} characters"), most=_MAX_LENGTH
+        )
     strange = next((char for char in text if not "!" <= char <= "~" or char == "\\"), None)
     if strange is not None:
-        return f"it contains {strange!r}, which does not belong in an address"
+        return Said(
+            QT_TRANSLATE_NOOP(
+                "wording", "it contains {strange}, which does not belong in an address"
+            ),
+            strange=repr(strange),
+        )
     # Looked for in the text, because an empty query or fragment leaves no part behind.
     if "?" in text:
-        return 'it contains a query ("?…")'
+        return Said(QT_TRANSLATE_NOOP("wording", 'it contains a query ("?…")'))
     if "#" in text:
-        return 'it contains a fragment ("#…")'
+        return Said(QT_TRANSLATE_NOOP("wording", 'it contains a fragment ("#…")'))
     return ""
 
 
 def _bad_parts(parts: SplitResult, host: str) -> str:
     if parts.scheme not in _DEFAULT_PORTS or not parts.netloc:
-        return "it has to start with https://"
+        return Said(QT_TRANSLATE_NOOP("wording", "it has to start with https://"))
     if "@" in parts.netloc:
-        return "it contains a user name or password"
+        return Said(QT_TRANSLATE_NOOP("wording", "it contains a user name or password"))
     if not host:
-        return "it has no host"
+        return Said(QT_TRANSLATE_NOOP("wording", "it has no host"))
     if not _is_address(host) and not is_host_name(host):
-        return f"{host!r} is not a valid host"
+        return Said(QT_TRANSLATE_NOOP("wording", "{host} is not a valid host"), host=repr(host))
     if parts.scheme == "http" and not is_loopback_host(host):
-        return "http:// would send the key unprotected; use https://"
+        return Said(
+            QT_TRANSLATE_NOOP("wording", "http:// would send the key unprotected; use https://")
+        )
     return ""
 
 

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from dbus_fast import DBusError, Message, MessageType, NameFlag, RequestNameReply
+from dbus_fast import DBusError, Message, MessageFlag, MessageType, NameFlag, RequestNameReply
 from dbus_fast.aio import MessageBus
 from dbus_fast.errors import AuthError, InvalidAddressError
 from dbus_fast.service import ServiceInterface
@@ -63,6 +63,12 @@ class Bus:
             _log.debug("%s: %s %s", message.member, reply.error_name, reply.body)
             return None
         return reply.body
+
+    def tell(self, message: Message) -> None:
+        """Call without waiting for an answer."""
+        if self._bus is not None and self._bus.connected:
+            message.flags = MessageFlag.NO_REPLY_EXPECTED
+            self._bus.send(message)
 
     def emit(self, path: str, interface: str, member: str, signature: str, *body: Any) -> None:
         """Send a signal to whoever listens."""

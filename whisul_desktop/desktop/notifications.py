@@ -48,7 +48,7 @@ class Notifications:
             return
         for key in notification.replaces:
             if (shown := self._ids.pop(key, None)) is not None:
-                await self._call("CloseNotification", "u", shown)
+                self._close(shown)
         text = fit(notification.text, _TEXT)
         if "body-markup" in capabilities:
             text = html.escape(text, quote=False)
@@ -78,16 +78,10 @@ class Notifications:
         return self._capabilities
 
     async def _call(self, member: str, signature: str, *body: Any) -> list[Any] | None:
-        return await self._bus.call(
-            Message(
-                destination=_NAME,
-                path=_PATH,
-                interface=_NAME,
-                member=member,
-                signature=signature,
-                body=list(body),
-            )
-        )
+        return await self._bus.call(_message(member, signature, *body))
+
+    def _close(self, number: int) -> None:
+        self._bus.tell(_message("CloseNotification", "u", number))
 
     def _on_signal(self, member: str, body: list[Any]) -> None:
         """Comes for other programs' notifications too."""
@@ -98,8 +92,13 @@ class Notifications:
             self._tokens[body[0]] = body[1]
         elif member == "ActionInvoked" and (deed := _DEEDS.get(body[1])):
             done = Done(deed, key, self._tokens.pop(body[0], ""))
+            self._close(body[0])  # some services leave it to us
             # not inside of the bus's own turn: an error of a listener is no answer of the bus
             asyncio.get_running_loop().call_soon(self._done, done)
+
+
+def _message(member: str, signature: str, *body: Any) -> Message:
+    return Message(_NAME, _PATH, _NAME, member, signature=signature, body=list(body))
 
 
 def _actions(notification: Notification) -> list[str]:

@@ -13,7 +13,8 @@ from heapq import nlargest
 
 from whisul_desktop.core.errors import StoreError
 from whisul_desktop.core.events import Event
-from whisul_desktop.core.job_index import CODES, MISSING, JobIndex, Page
+from whisul_desktop.core.job_columns import CODES, MISSING, Page
+from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.store.jobs import JobStore
 from whisul_desktop.store.worker import first_success
@@ -71,7 +72,7 @@ class Library:
                 jobs = await asyncio.wrap_future(self._store.older_than(*last, PAGE))
                 self._take_in(jobs)
                 last = (jobs[-1].created_at, jobs[-1].id) if jobs else None
-        while self.jobs.settle(least=1):
+        while self.jobs.settle(least=1):  # noqa: ASYNC110 - others get a turn, none is waited for
             await asyncio.sleep(0)
         self.is_loaded = True
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from whisul_desktop.core.errors import MediaError, MediaTrouble, StoreError
 from whisul_desktop.core.interchange import arrived, id_for, is_same, merged
+from whisul_desktop.core.said import QT_TRANSLATE_NOOP, Said
 from whisul_desktop.core.tasks import in_thread
 from whisul_desktop.core.types import Job, JobStatus, Song
 from whisul_desktop.media.cache import MediaCache
@@ -134,7 +135,13 @@ class Transfer:
     def _check_loaded(self) -> None:
         """What is not in memory yet would be taken for new, and written over."""
         if not self._library.is_loaded:
-            raise StoreError("It is still being read. Please try again in a moment.")
+            raise StoreError(
+                Said(
+                    QT_TRANSLATE_NOOP(
+                        "wording", "The library is still being read. Please try again in a moment."
+                    )
+                )
+            )
 
     async def _take_in(self, jobs: Sequence[Job], brought: Brought, source: Source) -> None:
         """Add what is new, merge what is known, with the files that `source` has of them."""

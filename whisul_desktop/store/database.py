@@ -18,6 +18,7 @@ from whisul_desktop.core.errors import (
     NewerLibrary,
     StoreError,
 )
+from whisul_desktop.core.said import QT_TRANSLATE_NOOP, Said
 from whisul_desktop.store import files
 from whisul_desktop.store.reserve import Reserve
 from whisul_desktop.store.schema import MIGRATIONS, Migrations, migrate, roll_back, version_of
@@ -245,7 +246,12 @@ class Database:
         if isinstance(error, (UnicodeError, OverflowError)):
             return StoreError(f"The library can't hold this value: {error}.")
         reason = getattr(error, "strerror", None) or error
-        return StoreError(f"The library could not be read or written: {reason}.")
+        return StoreError(
+            Said(
+                QT_TRANSLATE_NOOP("wording", "The library could not be read or written: {reason}."),
+                reason=str(reason),
+            )
+        )
 
     def _retry(self, attempt: Callable[[], object]) -> None:
         """Until no other program holds the lock, or patience or the app ends."""

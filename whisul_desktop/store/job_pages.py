@@ -10,8 +10,8 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from whisul_desktop.core import job_index
-from whisul_desktop.core.job_index import CODES, MISSING, Page
+from whisul_desktop.core import job_columns
+from whisul_desktop.core.job_columns import CODES, MISSING, Page
 from whisul_desktop.core.query_terms import fold
 from whisul_desktop.core.types import FINAL
 from whisul_desktop.store.schema import UNKEPT
@@ -28,18 +28,18 @@ _NUMBERS = (
     "bpm",
     "duration",
 )
-_NONE = "9e999"  # job_index.MISSING
+_NONE = "9e999"  # job_columns.MISSING
 _FLAGS = " + ".join(
     f"({condition}) * {bit}"
     for condition, bit in (
-        ("is_held <> 0", job_index.HELD),
-        ("is_favourite <> 0", job_index.FAVOURITE),
-        ("is_reject <> 0", job_index.REJECT),
-        ("title IS NOT NULL", job_index.SONG),
-        ("deleted_at IS NOT NULL", job_index.DELETED),
-        ("trim(note) <> ''", job_index.NOTED),
-        ("audio_file IS NOT NULL", job_index.AUDIO),
-        ("cover_file IS NOT NULL", job_index.COVER),
+        ("is_held <> 0", job_columns.HELD),
+        ("is_favourite <> 0", job_columns.FAVOURITE),
+        ("is_reject <> 0", job_columns.REJECT),
+        ("title IS NOT NULL", job_columns.SONG),
+        ("deleted_at IS NOT NULL", job_columns.DELETED),
+        ("trim(note) <> ''", job_columns.NOTED),
+        ("audio_file IS NOT NULL", job_columns.AUDIO),
+        ("cover_file IS NOT NULL", job_columns.COVER),
     )
 )
 _PART, _TAG, _JOB = "\udcfe", "\udcfd", "\udcff"  # the marks of core/packing.py, as text
@@ -62,11 +62,12 @@ _AFTER_TAGS = "CAST({} AS BLOB)".format(
         )
     )
 )
+# The plus keeps SQLite from the index of the states, after which it would have to sort.
 _PAGE = (
     f"SELECT id, {', '.join(f'ifnull({name}, {_NONE})' for name in _NUMBERS)}, status, stars, "  # noqa: S608 - our own names
     f"{_FLAGS}, api_url, {_BEFORE_TAGS}, ifnull(tags, '[]'), {_AFTER_TAGS}, "
     "ifnull(title, ''), prompt, note FROM jobs "
-    f"WHERE (created_at, id) < (?, ?) AND status IN ({_FINAL}) AND NOT ({UNKEPT}) "
+    f"WHERE (created_at, id) < (?, ?) AND +status IN ({_FINAL}) AND NOT ({UNKEPT}) "
     "ORDER BY created_at DESC, id DESC LIMIT ?"
 )
 
@@ -92,7 +93,8 @@ def read_page(
 
 def _page(rows: list[tuple[Any, ...]]) -> Page:
     columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) or [()] * 19
-    times = dict(zip(_NUMBERS, map(_floats, columns[1:9]), strict=True))
+    numbers = map(_floats, columns[1:9])
+    times: dict[str, Sequence[float]] = dict(zip(_NUMBERS, numbers, strict=True))
     bpm, duration = times.pop("bpm"), times.pop("duration")
     if MISSING in times["created_at"]:
         raise ValueError("a job without an age")

@@ -2,76 +2,41 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import math
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import Any, TypeAlias, cast
+from typing import Any
 
 from whisul_desktop.core.errors import StoreError
-from whisul_desktop.core.job_index import Page
-from whisul_desktop.core.types import FINAL, Job, JobStatus, Song
-from whisul_desktop.store import forgetting, queue
+from whisul_desktop.core.job_columns import Page
+from whisul_desktop.core.types import FINAL, Job, JobStatus
+from whisul_desktop.store import finding, forgetting, queue
 from whisul_desktop.store.database import Database
 from whisul_desktop.store.job_pages import read_page
 from whisul_desktop.store.journal import Accepted, Forgotten, Journal
+from whisul_desktop.store.rows import COLUMNS, Row, job_of, lenient_text, row_of
 from whisul_desktop.store.schema import UNKEPT
 
 _log = logging.getLogger(__name__)
 
-Row: TypeAlias = tuple[Any, ...]
-
-_COLUMNS = (
-    "id",
-    "prompt",
-    "api_url",
-    "created_at",
-    "status",
-    "server_id",
-    "status_word",
-    "title",
-    "bpm",
-    "duration",
-    "tags",
-    "song_url",
-    "image_url",
-    "error",
-    "submitted_at",
-    "started_at",
-    "finished_at",
-    "audio_file",
-    "cover_file",
-    "parent_id",
-    "batch_id",
-    "is_held",
-    "is_favourite",
-    "stars",
-    "is_reject",
-    "note",
-    "judged_at",
-    "deleted_at",
-    "saved_to",
-)
-_NAMES = ", ".join(_COLUMNS)
+_NAMES = ", ".join(COLUMNS)
 # An upsert and not REPLACE: columns that later versions add keep their values.
 _SAVE = (
-    f"INSERT INTO jobs ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608
+    f"INSERT INTO jobs ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))}) "  # noqa: S608
     "ON CONFLICT (id) DO UPDATE SET "
     + ", ".join(
         # memory has no links of what is finished: those on disk stay
         f"{name} = coalesce(nullif(excluded.{name}, ''), {name})"
         if name in {"song_url", "image_url"}
         else f"{name} = excluded.{name}"
-        for name in _COLUMNS[1:]
+        for name in COLUMNS[1:]
     )
 )
 _SELECT = f"SELECT {_NAMES} FROM jobs"  # noqa: S608 - our own names
 _ORDER = "ORDER BY created_at DESC, id DESC"
 _FINAL = ", ".join(f"'{status.value}'" for status in sorted(FINAL))
-_STATUSES = {status.value: status for status in JobStatus}
 
 
 class JobStore:
@@ -113,10 +78,10 @@ class JobStore:
 
     def save(self, jobs: Sequence[Job]) -> Future[None]:
         """Insert or update, all or none; on disk when done. DuplicateJob: see core.errors."""
-        rows = [_row(job) for job in jobs]
 
+        # made into rows on the database's thread
         def write(connection: sqlite3.Connection) -> None:
-            connection.executemany(_SAVE, rows)
+            connection.executemany(_SAVE, map(row_of, jobs))
 
         return self._database.run(write)
 
@@ -179,24 +144,11 @@ class JobStore:
 
     def ids_of(self, keys: Sequence[tuple[str, str]]) -> Future[dict[tuple[str, str], str]]:
         """Which of these addresses and ids of the service are known, by ids of ours."""
-        query = "SELECT id FROM jobs WHERE api_url = ? AND server_id = ?"
-
-        def read(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-            rows = ((key, connection.execute(query, key).fetchone()) for key in keys)
-            return {key: _text(row[0]) for key, row in rows if row is not None}
-
-        return self._database.read(read)
+        return self._database.read(lambda connection: finding.ids_of(connection, keys))
 
     def unsaved_since(self, moment: float) -> Future[list[str]]:
         """The ids of songs that are here, finished since `moment` and never saved, oldest first."""
-        query = (
-            "SELECT id FROM jobs WHERE status = 'completed' AND saved_to = '' "
-            "AND audio_file IS NOT NULL AND deleted_at IS NULL AND finished_at >= ? "
-            "ORDER BY finished_at, id"
-        )
-        return self._database.read(
-            lambda connection: [_text(row[0]) for row in connection.execute(query, (moment,))]
-        )
+        return self._database.read(lambda connection: finding.unsaved_since(connection, moment))
 
     def recent_prompts(self, limit: int) -> Future[list[str]]:
         """The last `limit` different prompts, youngest first."""
@@ -220,7 +172,7 @@ def _load(connection: sqlite3.Connection, query: str, values: Row) -> list[Job]:
     def read(connection: sqlite3.Connection) -> list[Row]:
         return connection.execute(query, values).fetchall()
 
-    return [_job(row) for row in _tolerant(connection, read)]
+    return [job_of(row) for row in _tolerant(connection, read)]
 
 
 def _tolerant(
@@ -232,129 +184,11 @@ def _tolerant(
     except sqlite3.OperationalError as error:
         if "decode" not in str(error).lower():
             raise
-        _log.info("A text in the library is not UTF-8: %s", error)
-    connection.text_factory = _lenient_text
+        _log.info(
+            "A text in the library is not UTF-8: %s", str(error)
+        )  # not its traceback, which holds a cursor
+    connection.text_factory = lenient_text
     try:
         return read(connection)
     finally:
         connection.text_factory = str
-
-
-def _lenient_text(value: bytes) -> str:
-    return value.decode(errors="replace")
-
-
-def _row(job: Job) -> Row:
-    song = job.song
-    of_song: Row = (None,) * 6
-    if song is not None:
-        tags = json.dumps(song.tags)  # ASCII: any text fits
-        of_song = (song.title, song.bpm, song.duration, tags, song.song_url, song.image_url)
-    return (
-        job.id,
-        job.prompt,
-        job.api_url,
-        job.created_at,
-        job.status.value,
-        job.server_id,
-        job.status_word,
-        *of_song,
-        job.error,
-        job.submitted_at,
-        job.started_at,
-        job.finished_at,
-        job.audio_file,
-        job.cover_file,
-        job.parent_id,
-        job.batch_id,
-        int(job.is_held),
-        int(job.is_favourite),
-        job.stars,
-        int(job.is_reject),
-        job.note,
-        job.judged_at,
-        job.deleted_at,
-        job.saved_to,
-    )
-
-
-def _job(row: Row) -> Job:
-    """A job of whatever the row holds: columns of SQLite may hold any type."""
-    word = _text(row[4])
-    status = _STATUSES.get(word)
-    status_word = _text(row[6])
-    if status is None:
-        # A newer version's word. Never "queued": that would be sent, and paid for.
-        status = JobStatus.RUNNING if row[5] else JobStatus.UNCONFIRMED
-        status_word = word
-    song = None
-    if row[7] is not None:
-        song = Song(
-            title=_text(row[7]),
-            bpm=_number(row[8]),
-            duration=_number(row[9]),
-            tags=_tags(row[10]),
-            song_url=_text(row[11]),
-            image_url=_text(row[12]),
-        )
-    return Job(
-        id=_text(row[0]),
-        prompt=_text(row[1]),
-        api_url=_text(row[2]),
-        created_at=_number(row[3]) or 0.0,
-        status=status,
-        server_id=_optional(row[5]),
-        status_word=status_word,
-        song=song,
-        error=_optional(row[13]),
-        submitted_at=_number(row[14]),
-        started_at=_number(row[15]),
-        finished_at=_number(row[16]),
-        audio_file=_optional(row[17]),
-        cover_file=_optional(row[18]),
-        parent_id=_optional(row[19]),
-        batch_id=_optional(row[20]),
-        is_held=bool(row[21]),
-        is_favourite=bool(row[22]),
-        stars=_stars(row[23]),
-        is_reject=bool(row[24]),
-        note=_text(row[25]),
-        judged_at=_number(row[26]),
-        deleted_at=_number(row[27]),
-        saved_to=_text(row[28]),
-    )
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bytes):
-        return _lenient_text(value)
-    return "" if value is None else str(value)
-
-
-def _optional(value: object) -> str | None:
-    return None if value is None else _text(value)
-
-
-def _number(value: object) -> float | None:
-    if isinstance(value, (int, float)) and math.isfinite(value):
-        return float(value)
-    return None
-
-
-def _stars(value: object) -> int:
-    number = _number(value)
-    return 0 if number is None else max(0, min(5, int(number)))
-
-
-def _tags(value: object) -> tuple[str, ...]:
-    if not isinstance(value, str):
-        return ()
-    try:
-        read: Any = json.loads(value)
-    except (ValueError, RecursionError):
-        return ()
-    if not isinstance(read, list):
-        return ()
-    return tuple(tag for tag in cast("list[Any]", read) if isinstance(tag, str))

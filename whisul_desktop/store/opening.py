@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from whisul_desktop.core.errors import DamagedLibrary, NewerLibrary, StoreError
 from whisul_desktop.core.events import Event
+from whisul_desktop.core.said import QT_TRANSLATE_NOOP, Said
 from whisul_desktop.core.types import JobStatus, Recovered
 from whisul_desktop.store import files
 from whisul_desktop.store.database import Database
@@ -87,7 +88,10 @@ class LibraryFile:
                 self._recover("the file is empty or gone", lambda: None)
         except OSError as error:
             raise StoreError(
-                f"The library could not be opened: {error.strerror or error}."
+                Said(
+                    QT_TRANSLATE_NOOP("wording", "The library could not be opened: {reason}."),
+                    reason=error.strerror or str(error),
+                )
             ) from error
         except sqlite3.Error as error:
             raise DamagedLibrary(f"The library is damaged: {error}.") from error

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from whisul_desktop.core.errors import BadApiUrl, StoreError
+from whisul_desktop.core.said import QT_TRANSLATE_NOOP, Said
 from whisul_desktop.core.settings import DEFAULT_API_URL, Settings, Theme
 
 _log = logging.getLogger(__name__)
@@ -56,7 +57,12 @@ class SettingsStore:
                 _replace(self._path, content)
             except OSError as error:
                 reason = error.strerror or str(error)
-                raise StoreError(f"The settings could not be saved: {reason}.") from error
+                raise StoreError(
+                    Said(
+                        QT_TRANSLATE_NOOP("wording", "The settings could not be saved: {reason}."),
+                        reason=reason,
+                    )
+                ) from error
 
     def _set_aside(self, kept: Settings) -> None:
         number = 1

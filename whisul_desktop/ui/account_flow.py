@@ -35,6 +35,7 @@ class AccountFlow(QObject):
     """Shows the welcome on a first run, the settings when asked, the key's state always."""
 
     demo_requested = Signal()
+    restart_requested = Signal()
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class AccountFlow(QObject):
         self._window = window
         self._look = look
         self._preferences = preferences
+        self._language = preferences.value.language  # of this window
         self._backend = backend
         self._demo = demo
         self._data_folder = data_folder
@@ -96,6 +98,9 @@ class AccountFlow(QObject):
         dialog.folder_chosen.connect(lambda path: self._preferences.update(save_folder=path))
         dialog.theme_chosen.connect(self._on_theme)
         dialog.api_url_chosen.connect(self._on_api_url)
+        dialog.language.set_language(settings.language, self._language)
+        dialog.language.chosen.connect(lambda code: self._preferences.update(language=code))
+        dialog.language.restart_requested.connect(self.restart_requested)
         dialog.template.serve(self._preferences, self._window.library.a_song())
         dialog.desktop.set_settings(settings)
         dialog.desktop.changed.connect(lambda name, on: self._preferences.update(**{name: on}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -20,97 +20,6 @@ class _Command:
     checkable: bool = False
     separator: bool = False  # a line before it
     within: str = ""  # the menu inside of the menu: "rating" or "export"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Actions", text)
-
-
-def _commands() -> dict[str, list[_Command]]:
-    keys = QKeySequence.StandardKey
-    return {
-        _tr("&File"): [
-            _Command("new_song", _tr("&New Song"), keys.New, "generate"),
-            _Command("new_batch", _tr("New &Batch…"), "Ctrl+Shift+N", "list"),
-            _Command("add_jobs", _tr("Add E&xisting Jobs…"), "Ctrl+Shift+J", "plus"),
-            _Command("save", _tr("&Save…"), keys.Save, "save", separator=True),
-            _Command("show_in_folder", _tr("Reveal in &Folder"), "Ctrl+Shift+O", "folder"),
-            _Command("export_m3u8", _tr("Selection as &Playlist…"), within="export"),
-            _Command("export_csv", _tr("Selection as &Table…"), within="export"),
-            _Command("export_json", _tr("Selection as &JSON…"), within="export"),
-            _Command("export_library", _tr("Whole &Library…"), separator=True, within="export"),
-            _Command("import_library", _tr("&Import Library…")),
-            _Command("rebuild", _tr("Re&build from Saved Files…")),
-            _Command("settings", _tr("Se&ttings…"), "Ctrl+,", "settings", separator=True),
-            _Command("quit", _tr("&Quit"), "Ctrl+Q", separator=True),
-        ],
-        _tr("&Edit"): [
-            _Command("undo", _tr("&Undo"), keys.Undo, "undo"),
-            _Command("copy_files", _tr("&Copy Songs"), keys.Copy, "copy", separator=True),
-        ],
-        _tr("&Song"): [
-            _Command("play", _tr("&Play Song"), "", "play"),
-            _Command("favourite", _tr("Fa&vourite"), "F", "heart", checkable=True, separator=True),
-            *(
-                _Command(f"stars_{stars}", words, str(stars), within="rating")
-                for stars, words in enumerate(_ratings())
-            ),
-            _Command("reject", _tr("Reje&ct"), "X", "reject", checkable=True),
-            _Command("note", _tr("&Note…"), "N", "note"),
-            _Command("copy_prompt", _tr("Copy P&rompt"), "Ctrl+Shift+C", "copy"),
-            _Command("copy_id", _tr("Copy &Job ID"), "", "copy"),
-            _Command("edit_prompt", _tr("&Edit Prompt and Send Again"), "Ctrl+E", "pencil"),
-            _Command("retry", _tr("Re&try"), "Ctrl+R", "retry", separator=True),
-            _Command("send_again", _tr("Send A&gain…"), "", "retry"),
-            _Command("adopt", _tr("I Have Its &ID…"), "", "key"),
-            _Command("forget", _tr("F&orget…"), "", "trash"),
-            _Command("fetch_again", _tr("&Fetch Files Again"), "", "retry"),
-            _Command("delete", _tr("De&lete"), "Del", "trash", separator=True),
-            _Command("restore", _tr("Re&store"), "", "undo"),
-            _Command("forget_for_good", _tr("Forget for Goo&d…"), "Shift+Del"),
-            _Command("find", _tr("F&ind"), keys.Find, "search", separator=True),
-            _Command("save_search", _tr("Save Searc&h…"), "Ctrl+Shift+F", "bookmark"),
-        ],
-        _tr("&Playback"): [
-            _Command("play_pause", _tr("Play or Pa&use"), "Space"),
-            _Command("previous", _tr("P&revious"), "Ctrl+Left", "previous"),
-            _Command("next", _tr("&Next"), "Ctrl+Right", "next"),
-            _Command("forward", _tr("&Forward 10 Seconds"), "Shift+Right", separator=True),
-            _Command("back", _tr("&Back 10 Seconds"), "Shift+Left"),
-            _Command("volume_up", _tr("&Louder"), "Ctrl+Up", "volume", separator=True),
-            _Command("volume_down", _tr("&Quieter"), "Ctrl+Down", "volume-low"),
-            _Command("mute", _tr("&Mute"), "Ctrl+M", "muted", checkable=True),
-            _Command(
-                "continuous",
-                _tr("&Go On to the Next Song"),
-                icon="continue",
-                checkable=True,
-                separator=True,
-            ),
-        ],
-        _tr("&View"): [
-            _Command("sidebar", _tr("&Sidebar"), "F9", checkable=True),
-            _Command("show_deleted", _tr("Recently &Deleted"), "", "trash", checkable=True),
-            _Command("empty_deleted", _tr("&Empty Recently Deleted…")),
-        ],
-        _tr("&Help"): [
-            _Command("shortcuts", _tr("&Keyboard Shortcuts"), "F1"),
-            _Command("search_tips", _tr("Search &Tips")),
-            _Command("diagnostics", _tr("&Diagnostics…")),
-            _Command("about", _tr("&About Whisul")),
-        ],
-    }
-
-
-def _ratings() -> tuple[str, ...]:
-    return (
-        _tr("&No Stars"),
-        _tr("&1 Star"),
-        _tr("&2 Stars"),
-        _tr("&3 Stars"),
-        _tr("&4 Stars"),
-        _tr("&5 Stars"),
-    )
 
 
 REPEATING = frozenset({"volume_up", "volume_down", "forward", "back"})
@@ -147,8 +56,8 @@ class Actions(QObject):
     def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(parent)
         self._look = look
-        self._menus = _commands()
-        self._within = {"rating": QMenu(_tr("R&ating")), "export": QMenu(_tr("&Export"))}
+        self._menus = self._commands()
+        self._within = {"rating": QMenu(self.tr("R&ating")), "export": QMenu(self.tr("&Export"))}
         self._actions = {
             command.name: self._build(command)
             for commands in self._menus.values()
@@ -191,10 +100,99 @@ class Actions(QObject):
 
     def columns_menu(self, bar: QMenuBar) -> QMenu:
         """The menu of the columns, the last one of View."""
-        menu = QMenu(_tr("&Columns"), bar)
+        menu = QMenu(self.tr("&Columns"), bar)
         view = bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)[-2]
         view.addMenu(menu)
         return menu
+
+    def _commands(self) -> dict[str, list[_Command]]:
+        keys = QKeySequence.StandardKey
+        return {
+            self.tr("&File"): [
+                _Command("new_song", self.tr("&New Song"), keys.New, "generate"),
+                _Command("new_batch", self.tr("New &Batch…"), "Ctrl+Shift+N", "list"),
+                _Command("add_jobs", self.tr("Add E&xisting Jobs…"), "Ctrl+Shift+J", "plus"),
+                _Command("save", self.tr("&Save…"), keys.Save, "save", separator=True),
+                _Command("show_in_folder", self.tr("Reveal in &Folder"), "Ctrl+Shift+O", "folder"),
+                _Command("export_m3u8", self.tr("Selection as &Playlist…"), within="export"),
+                _Command("export_csv", self.tr("Selection as &Table…"), within="export"),
+                _Command("export_json", self.tr("Selection as &JSON…"), within="export"),
+                _Command(
+                    "export_library", self.tr("Whole &Library…"), separator=True, within="export"
+                ),
+                _Command("import_library", self.tr("&Import Library…")),
+                _Command("rebuild", self.tr("Re&build from Saved Files…")),
+                _Command("settings", self.tr("Se&ttings…"), "Ctrl+,", "settings", separator=True),
+                _Command("quit", self.tr("&Quit"), "Ctrl+Q", separator=True),
+            ],
+            self.tr("&Edit"): [
+                _Command("undo", self.tr("&Undo"), keys.Undo, "undo"),
+                _Command("copy_files", self.tr("&Copy Songs"), keys.Copy, "copy", separator=True),
+            ],
+            self.tr("&Song"): [
+                _Command("play", self.tr("&Play Song"), "", "play"),
+                _Command(
+                    "favourite", self.tr("Fa&vourite"), "F", "heart", checkable=True, separator=True
+                ),
+                *(
+                    _Command(f"stars_{stars}", words, str(stars), within="rating")
+                    for stars, words in enumerate(self._ratings())
+                ),
+                _Command("reject", self.tr("Reje&ct"), "X", "reject", checkable=True),
+                _Command("note", self.tr("&Note…"), "N", "note"),
+                _Command("copy_prompt", self.tr("Copy P&rompt"), "Ctrl+Shift+C", "copy"),
+                _Command("copy_id", self.tr("Copy &Job ID"), "", "copy"),
+                _Command("edit_prompt", self.tr("&Edit Prompt and Send Again"), "Ctrl+E", "pencil"),
+                _Command("retry", self.tr("Re&try"), "Ctrl+R", "retry", separator=True),
+                _Command("send_again", self.tr("Send A&gain…"), "", "retry"),
+                _Command("adopt", self.tr("I Have Its &ID…"), "", "key"),
+                _Command("forget", self.tr("F&orget…"), "", "trash"),
+                _Command("fetch_again", self.tr("&Fetch Files Again"), "", "retry"),
+                _Command("delete", self.tr("De&lete"), "Del", "trash", separator=True),
+                _Command("restore", self.tr("Re&store"), "", "undo"),
+                _Command("forget_for_good", self.tr("Forget for Goo&d…"), "Shift+Del"),
+                _Command("find", self.tr("F&ind"), keys.Find, "search", separator=True),
+                _Command("save_search", self.tr("Save Searc&h…"), "Ctrl+Shift+F", "bookmark"),
+            ],
+            self.tr("&Playback"): [
+                _Command("play_pause", self.tr("Play or Pa&use"), "Space"),
+                _Command("previous", self.tr("P&revious"), "Ctrl+Left", "previous"),
+                _Command("next", self.tr("&Next"), "Ctrl+Right", "next"),
+                _Command("forward", self.tr("&Forward 10 Seconds"), "Shift+Right", separator=True),
+                _Command("back", self.tr("&Back 10 Seconds"), "Shift+Left"),
+                _Command("volume_up", self.tr("&Louder"), "Ctrl+Up", "volume", separator=True),
+                _Command("volume_down", self.tr("&Quieter"), "Ctrl+Down", "volume-low"),
+                _Command("mute", self.tr("&Mute"), "Ctrl+M", "muted", checkable=True),
+                _Command(
+                    "continuous",
+                    self.tr("&Go On to the Next Song"),
+                    icon="continue",
+                    checkable=True,
+                    separator=True,
+                ),
+            ],
+            self.tr("&View"): [
+                _Command("sidebar", self.tr("&Sidebar"), "F9", checkable=True),
+                _Command("show_deleted", self.tr("Recently &Deleted"), "", "trash", checkable=True),
+                _Command("empty_deleted", self.tr("&Empty Recently Deleted…")),
+            ],
+            self.tr("&Help"): [
+                _Command("shortcuts", self.tr("&Keyboard Shortcuts"), "F1"),
+                _Command("search_tips", self.tr("Search &Tips")),
+                _Command("diagnostics", self.tr("&Diagnostics…")),
+                _Command("about", self.tr("&About Whisul")),
+            ],
+        }
+
+    def _ratings(self) -> tuple[str, ...]:
+        return (
+            self.tr("&No Stars"),
+            self.tr("&1 Star"),
+            self.tr("&2 Stars"),
+            self.tr("&3 Stars"),
+            self.tr("&4 Stars"),
+            self.tr("&5 Stars"),
+        )
 
     def _build(self, command: _Command) -> QAction:
         action = QAction(command.text, self)

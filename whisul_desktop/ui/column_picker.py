@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from whisul_desktop.core.prompt_files import RowTrouble, Table
-from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.measures import number_text
 from whisul_desktop.ui.outside_text import one_line
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.tick_box import TickBox
 
 _LONGEST = 40  # characters of a column's name
-_ARROW = 12  # pixels
 
 
 class ColumnPicker(QWidget):
@@ -27,7 +23,7 @@ class ColumnPicker(QWidget):
         super().__init__(parent)
         self._table = Table((), ())
         label = QLabel(self.tr("Column"))
-        self._columns = _Choice(look)
+        self._columns = Choice(look)
         self._columns.setAccessibleName(self.tr("Column"))
         self._columns.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         label.setBuddy(self._columns)
@@ -72,23 +68,3 @@ class ColumnPicker(QWidget):
     def _on_headed(self) -> None:
         self._fill(max(0, self._columns.currentIndex()))
         self.picked.emit()
-
-
-class _Choice(QComboBox):
-    """A style sheet takes the style's arrow away: this draws the look's."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self.setProperty("choice", True)
-
-    @override
-    @guarded
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        arrow = self._look.pixmap("chevron-down", "text", _ARROW, self.devicePixelRatioF())
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = _ARROW // 2 if mirrored else self.width() - _ARROW * 3 // 2
-        painter = QPainter(self)
-        painter.drawPixmap(left, (self.height() - _ARROW) // 2, arrow)
-        painter.end()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -146,7 +146,7 @@ def _column(window: MainWindow) -> QWidget:
 def _build_status_bar(window: MainWindow, look: Look) -> None:
     window.status = QLabel()
     window.status.setTextFormat(Qt.TextFormat.PlainText)
-    window.status.setAccessibleName(window.tr("Status"))
+    window.status.setAccessibleName(QCoreApplication.translate("MainWindow", "Status"))
     window.status.setContentsMargins(12, 0, 12, 0)
     window.status.setFont(look.font(TypeSize.CAPTION))
     window.statusBar().addWidget(window.status, 1)

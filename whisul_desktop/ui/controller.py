@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from whisul_desktop.core.errors import MediaError, StoreError
+from whisul_desktop.core.job_columns import Picked
 from whisul_desktop.core.types import Job, JobStatus, Transfer
 from whisul_desktop.services.library import Library
 from whisul_desktop.services.preferences import Preferences
@@ -43,13 +44,14 @@ class Controller(QObject):
         self._locate = locate
         self._model = model
         self._selected: list[str] = []
+        self._selected_set: set[str] = set()
         self._retrying: set[str] = set()
         self._edited: str | None = None  # the job whose prompt is being written anew
         self._connect_widgets()
         self._disconnects = [
-            library.added.connect(self._on_added),
+            library.added.connect(lambda _jobs: self._show_state()),
             library.changed.connect(self._on_changed),
-            library.removed.connect(self._on_removed),
+            library.removed.connect(lambda _ids: self._show_state()),
         ]
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
@@ -125,19 +127,14 @@ class Controller(QObject):
 
     # the list
 
-    def _on_added(self, jobs: tuple[Job, ...]) -> None:
-        self._show_state()
-
     def _on_changed(self, jobs: tuple[Job, ...]) -> None:
         self._show_state()
-        if any(job.id in self._selected for job in jobs):
+        if not self._selected_set.isdisjoint(job.id for job in jobs):
             self._refresh_detail()
-
-    def _on_removed(self, job_ids: tuple[str, ...]) -> None:
-        self._show_state()
 
     def _on_selection(self, job_ids: list[str]) -> None:
         self._selected = job_ids
+        self._selected_set = set(job_ids)
         self._refresh_detail()
 
     def _on_transfer(self, transfer: Transfer) -> None:
@@ -145,7 +142,7 @@ class Controller(QObject):
 
     def _on_transfer_ended(self, job_id: str) -> None:
         self._model.set_transfer(None, job_id)
-        if job_id in self._selected:
+        if job_id in self._selected_set:
             self._refresh_detail()
 
     def _show_state(self) -> None:
@@ -165,17 +162,16 @@ class Controller(QObject):
     # the detail pane and what can be done with a song
 
     def _refresh_detail(self) -> None:
-        jobs = self.selected
+        picked = self._library.jobs.pick(self._selected)
+        one = self.selected[0] if picked.jobs == 1 else None
         detail = self._window.detail
-        if len(jobs) > 1:
-            saveable = sum(job.audio_file is not None for job in jobs)
-            detail.set_selection_count(len(jobs), saveable)
+        if picked.jobs > 1:
+            detail.set_selection_count(picked.jobs, picked.with_audio)
         else:
-            job = jobs[0] if jobs else None
-            cover = self._locate(job.cover_file) if job and job.cover_file else None
-            detail.show_job(job, cover)
-            detail.show_trouble(self._media_trouble(job))
-        self._enable_actions(jobs)
+            cover = self._locate(one.cover_file) if one and one.cover_file else None
+            detail.show_job(one, cover)
+            detail.show_trouble(self._media_trouble(one))
+        self._enable_actions(picked, one)
 
     def _media_trouble(self, job: Job | None) -> MediaError | None:
         services = self._backend.services
@@ -183,28 +179,25 @@ class Controller(QObject):
             return None
         return services.assets.troubles.get((job.id, "audio"))
 
-    def _enable_actions(self, jobs: list[Job]) -> None:
+    def _enable_actions(self, picked: Picked, one: Job | None) -> None:
         actions = self._window.actions_
-        one = jobs[0] if len(jobs) == 1 else None
-        playable = any(job.audio_file for job in jobs)
+        playable = picked.with_audio > 0
         actions["play"].setEnabled(playable)
         actions["save"].setEnabled(playable)
         actions["copy_files"].setEnabled(playable)
         actions["export_m3u8"].setEnabled(playable)
-        actions["export_csv"].setEnabled(bool(jobs))
-        actions["export_json"].setEnabled(bool(jobs))
+        actions["export_csv"].setEnabled(picked.jobs > 0)
+        actions["export_json"].setEnabled(picked.jobs > 0)
         actions["show_in_folder"].setEnabled(one is not None and one.audio_file is not None)
-        actions["copy_prompt"].setEnabled(bool(jobs))
-        actions["copy_id"].setEnabled(any(job.server_id for job in jobs))
+        actions["copy_prompt"].setEnabled(picked.jobs > 0)
+        actions["copy_id"].setEnabled(bool(one.server_id) if one else picked.jobs > 0)
         actions["edit_prompt"].setEnabled(one is not None)
-        actions["retry"].setEnabled(any(job.status in RETRIABLE for job in jobs))
+        actions["retry"].setEnabled(not RETRIABLE.isdisjoint(picked.statuses))
         unconfirmed = one is not None and one.status is JobStatus.UNCONFIRMED
         for name in ("send_again", "adopt", "forget"):
             actions[name].setEnabled(unconfirmed)
             actions[name].setVisible(unconfirmed)
-        actions["fetch_again"].setEnabled(
-            any(job.status is JobStatus.COMPLETED and not job.audio_file for job in jobs)
-        )
+        actions["fetch_again"].setEnabled(picked.without_audio > 0)
 
     def _on_retry(self) -> None:
         for job in self.selected:

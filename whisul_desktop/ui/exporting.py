@@ -272,7 +272,6 @@ class Exporting(QObject):
             kind, text, path = await work(services, self._stepper(dialog, title))
         except WhisulError as error:
             dialog.finish("danger", self._error_text(error))
-            dialog.show()
         except asyncio.CancelledError:
             dialog.finish("info", self.tr("Cancelled."))
             raise

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.types import Job, JobColumn, JobStatus, Transfer
+from whisul_desktop.ui.guard import guarded_with
 from whisul_desktop.ui.job_cells import alignment, cell_text, cell_tooltip
 from whisul_desktop.ui.job_rows import COLUMNS, NUMBERS, AnyIndex, JobRows
 from whisul_desktop.ui.wording import column_text
@@ -91,6 +92,7 @@ class JobModel(JobRows):
         return NUMBERS[column]
 
     @override
+    @guarded_with(lambda: None)
     def data(self, index: AnyIndex, role: int = _Role.DisplayRole) -> Any:
         job = self.job_at(index.row()) if index.isValid() else None
         if job is None:
@@ -113,6 +115,7 @@ class JobModel(JobRows):
         return value
 
     @override
+    @guarded_with(lambda: None)
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> Any:

@@ -17,11 +17,14 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
+from whisul_desktop.core.job_columns import Change
 from whisul_desktop.core.job_filter import Filter
-from whisul_desktop.core.job_index import Change, JobIndex
-from whisul_desktop.core.job_order import JobOrder, Sorting
-from whisul_desktop.core.job_selection import SCREENFUL, Counts, Selection, common_tags, count
+from whisul_desktop.core.job_index import JobIndex
+from whisul_desktop.core.job_order import JobOrder
+from whisul_desktop.core.job_selection import SCREENFUL, Selection
+from whisul_desktop.core.job_sorting import Sorting
 from whisul_desktop.core.types import Job, JobColumn, JobQuery, JobStatus
+from whisul_desktop.ui.job_counts import JobCounts
 from whisul_desktop.ui.slices import Slices
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -29,10 +32,7 @@ NO_PARENT = QModelIndex()
 COLUMNS = tuple(JobColumn)
 NUMBERS = {column: number for number, column in enumerate(COLUMNS)}
 _MANY = 64  # jobs at once from which one new order is cheaper than single rows
-_COUNTED_AT_ONCE = 5_000  # jobs that are counted without a pause
-_PAUSE_MS = 150  # until more is counted, or older jobs that came get their rows
-_TAGS_PAUSE_MS = 500  # until the tags are counted, which takes longest
-_COUNTED = ("is_favourite", "stars", "is_reject", "deleted_at", "song", "prompt", "note")
+_PAUSE_MS = 150  # until older jobs that came get their rows
 
 
 class JobRows(QAbstractTableModel):
@@ -56,11 +56,13 @@ class JobRows(QAbstractTableModel):
         self._slices = Slices(self)
         self._order = JobOrder(self.jobs, self._query.sort, descending=self._query.descending)
         self._selection = self._new_selection(self._query)
-        self._counts = Counts()
-        self._tags: list[tuple[str, int]] = []
         self._came: list[int] = []  # positions of jobs that are not in a row yet
-        self._pause = self._timer(_PAUSE_MS, self._on_pause)
-        self._tags_pause = self._timer(_TAGS_PAUSE_MS, self._count_tags)
+        self._numbers = JobCounts(self.jobs, self._slices, self._of_text, self)
+        self._numbers.changed.connect(self.counts_changed)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._on_pause)
         self._disconnects = [
             self.jobs.added.connect(self._on_added),
             self.jobs.changed.connect(self._on_changed),
@@ -70,13 +72,6 @@ class JobRows(QAbstractTableModel):
         if len(self.jobs):
             self._on_added(range(len(self.jobs.ids)))
             self._show_those_that_came()
-
-    def _timer(self, pause: int, do: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(pause)
-        timer.timeout.connect(do)
-        return timer
 
     def close(self) -> None:
         """Stop listening: the library lives longer."""
@@ -94,7 +89,7 @@ class JobRows(QAbstractTableModel):
             return
         self._select()
         if (query.text, query.deleted) != (before.text, before.deleted):
-            self._recount()
+            self._numbers.recount()
 
     def is_searching(self) -> bool:
         """More rows may be found."""
@@ -108,15 +103,15 @@ class JobRows(QAbstractTableModel):
 
     def counts(self) -> Counter[JobStatus]:
         """How many jobs of each status the search text leaves, whatever statuses are shown."""
-        return self._counts.statuses
+        return self._numbers.counts.statuses
 
     def flag_counts(self) -> Mapping[str, int]:
         """The same for "favourite" and "unrated"."""
-        return self._counts.flags
+        return self._numbers.counts.flags
 
     def common_tags(self) -> list[tuple[str, int]]:
         """The commonest tags of the jobs that the search text leaves, and how many have each."""
-        return self._tags
+        return self._numbers.tags
 
     def total(self) -> int:
         """How many jobs there are, shown or not; without the deleted ones."""
@@ -127,6 +122,11 @@ class JobRows(QAbstractTableModel):
 
     def job_at(self, row: int) -> Job | None:
         return self.jobs.job(self._order.at(row)) if 0 <= row < len(self._order) else None
+
+    def ids_at(self, rows: Iterable[int]) -> list[str]:
+        """The jobs in these rows."""
+        ids, at = self.jobs.ids, self._order.at
+        return [ids[at(row)] for row in rows]
 
     def row_of(self, job_id: str) -> int | None:
         """The row that shows the job, None where the query hides it."""
@@ -154,6 +154,11 @@ class JobRows(QAbstractTableModel):
             self.dataChanged.emit(self.index(row, first), self.index(row, last))
 
     # another query
+
+    def _of_text(self) -> Filter:
+        """The search text alone, which the counts follow."""
+        query = JobQuery(text=self._query.text, deleted=self._query.deleted)
+        return Filter(self.jobs, query, self._selection.today)
 
     def _new_selection(self, query: JobQuery) -> Selection:
         today = date.fromtimestamp(self._now())  # noqa: DTZ012 - the local day is wanted
@@ -211,12 +216,13 @@ class JobRows(QAbstractTableModel):
             self._came += positions
             if len(self._came) >= len(self._order):  # a few times, each a repaint of the view
                 self._show_those_that_came()
-        self._recount()
+            else:
+                self._pause.start()
+        self._numbers.recount()
 
     def _on_pause(self) -> None:
         if self._came:
             self._show_those_that_came()
-        self._count()
 
     def _show_those_that_came(self) -> None:
         came, self._came = self._came, []
@@ -239,8 +245,7 @@ class JobRows(QAbstractTableModel):
             self._order.hold({change.position: change.before for change in changes})
             for position in positions:
                 self._change(position)
-        if any(map(_counts_differently, changes)):
-            self._recount()
+        self._numbers.note(changes)
 
     def _on_removing(self, positions: Sequence[int]) -> None:
         self._sorting.touch(positions)
@@ -249,7 +254,7 @@ class JobRows(QAbstractTableModel):
             self._remove(position)
 
     def _on_removed(self, _ids: Sequence[str]) -> None:
-        self._recount()
+        self._numbers.recount()
 
     def _change(self, position: int) -> None:
         row = self._order.row_of(position)
@@ -299,43 +304,3 @@ class JobRows(QAbstractTableModel):
         if len(order):
             last = self.index(len(order) - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-
-    # counts
-
-    def _recount(self) -> None:
-        if len(self.jobs.ids) <= _COUNTED_AT_ONCE:
-            self._count()
-        elif not self._pause.isActive():
-            self._pause.start()
-        if not self._tags_pause.isActive():
-            self._tags_pause.start()
-
-    def _count(self) -> None:
-        self._slices.start("count", count(self.jobs, self._of_text()), self._on_counted)
-
-    def _on_counted(self, counts: Counts) -> None:
-        self._counts = counts
-        self.counts_changed.emit()
-
-    def _count_tags(self) -> None:
-        self._slices.start(
-            "tags", common_tags(self.jobs, self._of_text()), self._on_tags, at_once=0
-        )
-
-    def _on_tags(self, tags: list[tuple[str, int]]) -> None:
-        if tags != self._tags:
-            self._tags = tags
-            self.counts_changed.emit()
-
-    def _of_text(self) -> Filter:
-        """The search text alone, which the counts follow."""
-        query = JobQuery(text=self._query.text, deleted=self._query.deleted)
-        return Filter(self.jobs, query, self._selection.today)
-
-
-def _counts_differently(change: Change) -> bool:
-    """Another state, another judgement, other words."""
-    before, after = change.before, change.after
-    return before.status is not after.status or any(
-        getattr(before, name) != getattr(after, name) for name in _COUNTED
-    )

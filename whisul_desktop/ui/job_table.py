@@ -86,9 +86,10 @@ class JobTable(RowTable):
     def selected_ids(self) -> list[str]:
         """From the top."""
         ranges = self.selectionModel().selection().toList()
+        if len(ranges) == 1 and ranges[0].height() == self._jobs.rowCount():
+            return self._jobs.shown_ids()
         rows = {row for part in ranges for row in range(part.top(), part.bottom() + 1)}
-        jobs = [self._jobs.job_at(row) for row in sorted(rows)]
-        return [job.id for job in jobs if job is not None]
+        return self._jobs.ids_at(sorted(rows))
 
     def select_job(self, job_id: str) -> None:
         """Select this job alone and bring it into view, where it is shown."""

@@ -12,6 +12,8 @@ from whisul_desktop.core.errors import StoreError, WhisulError
 from whisul_desktop.core.server_ids import job_id_of
 from whisul_desktop.ui import wording
 
+translate = QCoreApplication.translate
+
 
 def ask(parent: QWidget, title: str, text: str, yes: str, on_yes: Callable[[], object]) -> None:
     """A question with one way on; Cancel is the default. Outside text shows literally."""
@@ -22,23 +24,24 @@ def ask_replace(
     parent: QWidget, path: Path, on_replace: Callable[[], object], on_both: Callable[[], object]
 ) -> None:
     """The file is there already: replace it, keep both, or leave it."""
-    tr = QCoreApplication.translate
     _choose(
         parent,
-        tr("questions", "“%1” is there already").replace("%1", path.name),
-        tr("questions", "In the folder “%1”.").replace("%1", str(path.parent)),
-        {tr("questions", "Replace"): on_replace, tr("questions", "Keep Both"): on_both},
+        translate("questions", "“%1” is there already").replace("%1", path.name),
+        translate("questions", "In the folder “%1”.").replace("%1", str(path.parent)),
+        {
+            translate("questions", "Replace"): on_replace,
+            translate("questions", "Keep Both"): on_both,
+        },
     )
 
 
 def start_problem(problem: Exception) -> QMessageBox:
     """The library can't be opened; `problem` says why."""
-    tr = QCoreApplication.translate
     box = QMessageBox()
     box.setIcon(QMessageBox.Icon.Critical)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(tr("questions", "Whisul"))
-    box.setText(tr("questions", "Your library can't be opened. Nothing in it was changed."))
+    box.setWindowTitle(translate("questions", "Whisul"))
+    box.setText(translate("questions", "Your library can't be opened. Nothing in it was changed."))
     told = problem if isinstance(problem, WhisulError) else StoreError(str(problem))
     box.setInformativeText(wording.error_text(told))
     return box
@@ -49,7 +52,7 @@ def _choose(
 ) -> None:
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(QCoreApplication.translate("questions", "Whisul"))
+    box.setWindowTitle(translate("questions", "Whisul"))
     box.setText(title)
     box.setInformativeText(text)
     buttons: dict[QAbstractButton, Callable[[], object]] = {
@@ -72,10 +75,8 @@ def ask_note(parent: QWidget, note: str, on_note: Callable[[str], object]) -> No
     """One note for several songs, in place of those that they have."""
     dialog = QInputDialog(parent)
     dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-    dialog.setWindowTitle(QCoreApplication.translate("questions", "Note"))
-    dialog.setLabelText(
-        QCoreApplication.translate("questions", "A note for all selected songs, in place of theirs")
-    )
+    dialog.setWindowTitle(translate("questions", "Note"))
+    dialog.setLabelText(translate("questions", "A note for all selected songs, in place of theirs"))
     dialog.setTextValue(note)
     dialog.textValueSelected.connect(on_note)
     dialog.finished.connect(dialog.deleteLater)
@@ -85,10 +86,8 @@ def ask_note(parent: QWidget, note: str, on_note: Callable[[str], object]) -> No
 def ask_job_id(parent: QWidget, on_id: Callable[[str], object]) -> None:
     """Ask for the service's id of a job, alone or inside a URL, until it is one or cancelled."""
     dialog = QInputDialog(parent)
-    dialog.setWindowTitle(QCoreApplication.translate("questions", "I Have Its ID"))
-    dialog.setLabelText(
-        QCoreApplication.translate("questions", "The job ID, or a link that contains it:")
-    )
+    dialog.setWindowTitle(translate("questions", "I Have Its ID"))
+    dialog.setLabelText(translate("questions", "The job ID, or a link that contains it:"))
     dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
 
     def on_text(text: str) -> None:
@@ -98,7 +97,7 @@ def ask_job_id(parent: QWidget, on_id: Callable[[str], object]) -> None:
             dialog.deleteLater()
         else:
             dialog.setLabelText(
-                QCoreApplication.translate("questions", "That holds no job ID. It looks like this:")
+                translate("questions", "That holds no job ID. It looks like this:")
                 + "\n81fa5ff7-6197-4c24-8062-c0ff8b62d58d"
             )
             dialog.open()

@@ -95,7 +95,7 @@ class ProgressDialog(QDialog):
         self._buttons.addWidget(close)
         if self.isVisible():
             close.setFocus()
-        elif problems:
+        elif problems or kind in {"warning", "danger"}:
             self.show()
         else:
             self.deleteLater()

@@ -27,6 +27,7 @@ from whisul_desktop.core.urls import check_api_url
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.desktop_section import DesktopSection
 from whisul_desktop.ui.key_section import KeySection
+from whisul_desktop.ui.language_section import LanguageSection
 from whisul_desktop.ui.message_line import MessageLine
 from whisul_desktop.ui.template_section import TemplateSection
 from whisul_desktop.ui.text_block import TextBlock
@@ -66,6 +67,8 @@ class SettingsDialog(QDialog):
         self.template = TemplateSection(look)
         column.addWidget(self._card(self.tr("File names"), self.template))
         column.addWidget(self._card(self.tr("Theme"), self._build_theme()))
+        self.language = LanguageSection(look)
+        column.addWidget(self._card(self.tr("Language"), self.language))
         self.desktop = DesktopSection(look)
         column.addWidget(self._card(self.tr("Desktop"), self.desktop))
         column.addWidget(self._card(self.tr("API address"), self._build_url()))

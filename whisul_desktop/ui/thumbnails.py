@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import (
-    QByteArray,
-    QObject,
-    QRect,
-    QSize,
-    QThreadPool,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QObject, QRectF, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter, QPixmap
+
+from whisul_desktop.ui.thumbnail_files import MAX_DECODED, ThumbnailFiles
 
 _log = logging.getLogger(__name__)
-_MAX_FILE = 32 * 1024 * 1024  # bytes; a cover has a few hundred kB
-_MAX_DECODED = 64 * 1024 * 1024  # bytes at 4 a pixel: 4096 × 4096
-_CACHE = 24 * 1024 * 1024  # bytes of pixmaps; 64 px at 200 % take 64 kB
+_THREADS = 2
+_CACHE = 32 * 1024 * 1024  # bytes of pixmaps; a tile's at 200 % takes 400 kB
+_MOST_WAITING = 256  # requests; two screens full of the smallest tiles
 _RETRY_FIRST = 30.0  # seconds until a picture that could not be read is tried again …
 _RETRY_LAST = 1_800.0  # … doubled each time up to this
-_Key = tuple[str, int]  # path, side in device pixels
+_Key = tuple[str, int, int]  # path, side and radius of the corners in device pixels
 
 
 @dataclass(slots=True)
@@ -35,34 +30,43 @@ class _Failure:
 
 
 class Thumbnails(QObject):
-    """`request` gives what is there now; `ready` tells when more can be had for a path."""
+    """`request` gives what is there now; `ready` tells when more can be had for a path.
+
+    `folder`: where small copies are kept (ui/thumbnail_files.py); None: nowhere.
+    """
 
     ready = Signal(object)  # the Path
     _decoded = Signal(object, object)  # key, QImage or None; from a thread of the pool
 
-    def __init__(self, parent: QObject | None = None, *, limit: int = _CACHE) -> None:
+    def __init__(
+        self, parent: QObject | None = None, folder: Path | None = None, *, limit: int = _CACHE
+    ) -> None:
         super().__init__(parent)
-        QImageReader.setAllocationLimit(_MAX_DECODED // (1024 * 1024))
+        QImageReader.setAllocationLimit(MAX_DECODED // (1024 * 1024))
+        self._files = ThumbnailFiles(folder)
         self._limit = limit
         self._bytes = 0
         self._pixmaps: OrderedDict[_Key, QPixmap] = OrderedDict()
         self._failures: dict[str, _Failure] = {}
-        self._wanted: dict[_Key, None] = {}  # asked for since the last turn of the loop
-        self._pending: set[_Key] = set()
         self._forgotten: set[_Key] = set()  # pending, but of a file that has changed since
-        self._asked = 0
         self._closed = False
+        self._lock = threading.Lock()  # for the three below, which the pool's threads share
+        self._wanted: OrderedDict[_Key, None] = OrderedDict()  # the newest last
+        self._pending: set[_Key] = set()
+        self._working = 0
         self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(2)
+        self._pool.setMaxThreadCount(_THREADS)
         # what a paint asks for starts after the paint, so that it never slows it
         self._start = QTimer(self, singleShot=True, interval=0)
         self._start.timeout.connect(self._on_start)
         self._decoded.connect(self._on_decoded)
 
-    def request(self, path: Path, size: int, ratio: float) -> QPixmap | None:
+    def request(self, path: Path, size: int, ratio: float, radius: int = 0) -> QPixmap | None:
         """The centre square of the picture at `path`, `size` logical pixels on a screen of
-        device pixel `ratio`; None while it is not there (`ready` follows) or is no picture."""
-        key = (str(path), max(1, round(size * ratio)))
+        device pixel `ratio`, with corners of `radius`; None while it is not there (`ready`
+        follows) or is no picture. What was asked for last comes first, and what nobody asked
+        for again since many others is dropped: ask at each paint."""
+        key = (str(path), max(1, round(size * ratio)), round(radius * ratio))
         pixmap = self._pixmaps.get(key)
         if pixmap is not None:
             self._pixmaps.move_to_end(key)
@@ -73,9 +77,8 @@ class Thumbnails(QObject):
             return pixmap
         failure = self._failures.get(key[0])
         waits = failure is not None and time.monotonic() < failure.until
-        if not (self._closed or waits or key in self._pending):
-            self._wanted[key] = None
-            self._start.start()
+        if not (self._closed or waits):
+            self._want(key)
         return None
 
     def forget(self, path: Path) -> None:
@@ -84,36 +87,63 @@ class Thumbnails(QObject):
         self._failures.pop(name, None)
         for key in [key for key in self._pixmaps if key[0] == name]:
             self._bytes -= _weight(self._pixmaps.pop(key))
-        self._forgotten.update(key for key in self._pending if key[0] == name)
+        with self._lock:
+            self._forgotten.update(key for key in self._pending if key[0] == name)
 
     def close(self) -> None:
         """Drop what waits and wait for what is being decoded: milliseconds."""
         self._closed = True
         self._start.stop()
-        self._wanted.clear()
-        self._pool.clear()
+        with self._lock:
+            self._wanted.clear()
         self._pool.waitForDone(2_000)
         self._pending.clear()
 
-    def _on_start(self) -> None:
-        wanted, self._wanted = self._wanted, {}
-        for key in wanted:
-            self._pending.add(key)
-            self._asked += 1
-            # the newest first: they are what is on the screen after a quick scroll
-            self._pool.start(lambda key=key: self._decode(key), self._asked)
+    def _want(self, key: _Key) -> None:
+        with self._lock:
+            if key in self._pending:
+                return
+            self._wanted[key] = None
+            self._wanted.move_to_end(key)
+            if len(self._wanted) > _MOST_WAITING:
+                self._wanted.popitem(last=False)
+        self._start.start()
 
-    def _decode(self, key: _Key) -> None:
+    def _on_start(self) -> None:
+        with self._lock:
+            more = min(_THREADS - self._working, len(self._wanted))
+            self._working += more
+        for _ in range(more):
+            self._pool.start(self._work)
+
+    def _work(self) -> None:
         """In a thread of the pool, which must see no exception."""
-        image = None
-        try:
-            image = decode_square(Path(key[0]), key[1])
-        except Exception:  # noqa: BLE001 - reported; a pool thread has nobody to raise to
-            _log.exception("a cover could not be decoded")
-        self._decoded.emit(key, image)
+        while True:
+            with self._lock:
+                if not self._wanted:
+                    self._working -= 1
+                    return
+                key, _ = self._wanted.popitem()
+                self._pending.add(key)
+            image = None
+            try:
+                image = self._read(key)
+            except Exception:  # noqa: BLE001 - reported; a pool thread has nobody to raise to
+                _log.exception("a cover could not be decoded")
+            self._decoded.emit(key, image)
+
+    def _read(self, key: _Key) -> QImage | None:
+        name, side, radius = key
+        image = self._files.read(Path(name), side)
+        if image is None:
+            return None
+        # what the screen takes without a conversion
+        image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+        return _rounded(image, radius) if radius else image
 
     def _on_decoded(self, key: _Key, image: QImage | None) -> None:
-        self._pending.discard(key)
+        with self._lock:
+            self._pending.discard(key)
         if self._closed:
             return
         path = Path(key[0])
@@ -135,48 +165,17 @@ class Thumbnails(QObject):
         self.ready.emit(path)
 
 
-def decode_square(path: Path, side: int) -> QImage | None:
-    """The centre square of a JPEG, PNG or WebP file, `side` pixels wide; None for all else.
-
-    Blocking. The format comes from the first bytes alone: no other reader of Qt's (SVG,
-    PDF …) ever sees what came from a server. Nothing above 64 MB is decoded.
-    """
-    try:
-        if path.stat().st_size > _MAX_FILE:
-            return None
-        with path.open("rb") as file:
-            kind = _format(file.read(16))
-    except OSError:
-        return None
-    if not kind:
-        return None
-    # by name: with a QIODevice of Python's, one thread would hold the lock of Qt's image
-    # plugins and want the interpreter's, and another the reverse
-    reader = QImageReader(str(path), QByteArray(kind))
-    reader.setDecideFormatFromContent(False)
-    reader.setAutoDetectImageFormat(False)
-    size = reader.size()
-    if size.isEmpty() or size.width() * size.height() * 4 > _MAX_DECODED:
-        return None
-    square = min(size.width(), size.height())
-    left, top = (size.width() - square) // 2, (size.height() - square) // 2
-    reader.setClipRect(QRect(left, top, square, square))
-    reader.setScaledSize(QSize(side, side))
-    reader.setAutoTransform(True)
-    image = reader.read()
-    if image.isNull():
-        return None
-    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-
-
-def _format(data: bytes) -> bytes:
-    if data.startswith(b"\xff\xd8\xff"):
-        return b"jpeg"
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return b"png"
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return b"webp"
-    return b""
+def _rounded(image: QImage, radius: int) -> QImage:
+    """With round corners: to clip at each paint would take longer than all the rest of it."""
+    rounded = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    rounded.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(rounded)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(image))
+    painter.drawRoundedRect(QRectF(image.rect()), radius, radius)
+    painter.end()
+    return rounded
 
 
 def _weight(pixmap: QPixmap) -> int:

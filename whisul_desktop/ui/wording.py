@@ -26,6 +26,7 @@ from whisul_desktop.core.errors import (
     WhisulError,
 )
 from whisul_desktop.core.prompts import MAX_CHARACTERS, PromptProblem
+from whisul_desktop.core.said import QT_TRANSLATE_NOOP, Said
 from whisul_desktop.core.types import Job, JobColumn, JobStatus, Outlook, Transfer
 from whisul_desktop.ui.measures import (
     bpm_text,
@@ -61,11 +62,6 @@ __all__ = [
 
 # the name that lupdate looks for
 translate = QCoreApplication.translate
-
-
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
-    """Marks a text for lupdate; Qt's own is typed as giving an object."""
-    return text
 
 
 _STATUS = {
@@ -238,7 +234,7 @@ def error_text(error: WhisulError) -> str:
             # its detail is Python's, for the log
             return translate("wording", _KEYRING[error.trouble])
         case MediaError():
-            return _with_detail(translate("wording", _MEDIA[error.trouble]), error.detail)
+            return _media_text(error)
         case TransportError(sent=True):
             return translate("wording", "The service's answer was lost on the way.")
         case TransportError():
@@ -250,20 +246,36 @@ def error_text(error: WhisulError) -> str:
             return _plain_error_text(error)
 
 
+def said_text(text: str) -> str:
+    """What was said below the user interface, in the user's language where it can be."""
+    if not isinstance(text, Said):
+        return text
+    values = {
+        name: number_text(value) if isinstance(value, int) else value
+        for name, value in text.values.items()
+    }
+    return translate("wording", text.words).format(**values)
+
+
 def _plain_error_text(error: WhisulError) -> str:
     if isinstance(error, RejectedError) and error.message:
         return error.message  # the service's own words
+    if isinstance(error, StoreError) and error.args and isinstance(error.args[0], Said):
+        return said_text(error.args[0])
     text = next((_ERRORS[kind] for kind in type(error).__mro__ if kind in _ERRORS), None)
     if text is None:
         return str(error)
     values = {"reason": "", "url": "", "detail": str(error)} | {
-        name: getattr(error, name) for name in ("reason", "url") if hasattr(error, name)
+        name: said_text(getattr(error, name)) for name in ("reason", "url") if hasattr(error, name)
     }
     return translate("wording", text).format(**values)
 
 
-def _with_detail(text: str, detail: str) -> str:
-    return f"{text} {detail}" if detail else text
+def _media_text(error: MediaError) -> str:
+    text = translate("wording", _MEDIA[error.trouble])
+    # which file or folder and what the system says of it; all else is for the log
+    tells = error.trouble in (MediaTrouble.DISK, MediaTrouble.EXISTS, MediaTrouble.MISSING)
+    return f"{text} {error.detail}" if tells and error.detail else text
 
 
 def transfer_text(transfer: Transfer) -> str:

@@ -1,0 +1,69 @@
+"""A job as JSON and back; two of one job as one: nothing is lost, twice changes nothing."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.services.places import job
+from whisul_desktop.core.interchange import BadLibraryFile, arrived, job_of, merged, record_of
+from whisul_desktop.core.types import Job, JobStatus, Song
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_are_taken_or_refused_in_words(data: st.DataObject):
+    value = data.draw(
+        st.recursive(
+            st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
+            lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+            max_leaves=5,
+        )
+    )
+    record = {**record_of(job(1)), data.draw(st.sampled_from(sorted(record_of(job(1))))): value}
+    try:
+        read = job_of(json.loads(json.dumps(record)))
+    except BadLibraryFile:
+        return
+    assert job_of(json.loads(json.dumps(record_of(read)))) == read
+
+
+statuses = st.sampled_from(list(JobStatus))
+jobs_of_one = st.builds(
+    lambda **more: job_of(record_of(job(1, **more))),
+    status=statuses,
+    server_id=st.sampled_from([None, "s"]),
+    song=st.none() | st.just(Song("A", None, 1.0)) | st.just(Song("B", 2.0, None, ("x",))),
+    judged_at=st.none() | st.sampled_from([1.0, 2.0]),
+    stars=st.integers(0, 5),
+    note=st.sampled_from(["", "n"]),
+    is_favourite=st.booleans(),
+    finished_at=st.none() | st.just(3.0),
+    deleted_at=st.none() | st.just(3.0),
+    error=st.none() | st.just("e"),
+)
+ADVANCE = ["queued", "submitting", "unconfirmed", "running", "expired", "rejected", "failed",
+           "completed"]  # fmt: skip
+
+
+@given(known=jobs_of_one, other=jobs_of_one)
+def test_merging_loses_nothing_and_the_second_time_changes_nothing(known: Job, other: Job):
+    once = merged(known, other)
+    assert merged(once, other) == once
+    assert merged(once, known) == once
+    assert merged(known, known) == known
+    assert once.id == known.id
+    if known.status not in (JobStatus.QUEUED, JobStatus.SUBMITTING, JobStatus.UNCONFIRMED):
+        assert ADVANCE.index(once.status) >= ADVANCE.index(known.status)
+    for field in ("server_id", "song", "finished_at", "deleted_at"):
+        if getattr(known, field) is not None:
+            assert getattr(once, field) is not None
+    newest = max((known, other), key=lambda job: job.judged_at or 0.0)
+    if known.judged_at != other.judged_at:
+        assert (once.stars, once.note, once.is_favourite) == (
+            newest.stars, newest.note, newest.is_favourite,
+        )  # fmt: skip
+    assert not arrived(other, known.id).is_held
+    assert arrived(other, known.id).status not in (JobStatus.QUEUED, JobStatus.SUBMITTING)

@@ -1,0 +1,178 @@
+"""How a job is laid out in memory: numbers in columns, flags in bits."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from whisul_desktop.core.types import FINAL, Job, JobStatus, Song
+
+MISSING = math.inf  # in a column of numbers
+GONE = 255  # the status of a position without a job
+HELD, FAVOURITE, REJECT, SONG, DELETED, NOTED, AUDIO, COVER = (1 << bit for bit in range(8))
+STATUSES = tuple(JobStatus)
+CODES = {status: code for code, status in enumerate(STATUSES)}
+TIMES = ("created_at", "submitted_at", "started_at", "finished_at", "judged_at", "deleted_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Finished jobs as they come from the disk: columns of one length, and packed texts."""
+
+    ids: Sequence[str]
+    times: Mapping[str, Sequence[float]]  # by the names of `TIMES`
+    bpm: Sequence[float]
+    duration: Sequence[float]
+    status: Sequence[int]  # codes
+    stars: Sequence[int]
+    flags: Sequence[int]
+    api_urls: Sequence[str]
+    records: Sequence[bytes]
+    words: Sequence[bytes]
+
+    @property
+    def last(self) -> tuple[float, str] | None:
+        """Age and id of the last one, None where the page is empty."""
+        return (self.times["created_at"][-1], self.ids[-1]) if self.ids else None
+
+
+class Change(NamedTuple):
+    """One job that is another now."""
+
+    position: int
+    before: Job
+    after: Job
+
+
+class Picked(NamedTuple):
+    """Of several jobs: their states, and how many songs are here and are not."""
+
+    jobs: int
+    statuses: frozenset[JobStatus]
+    with_audio: int
+    without_audio: int
+
+
+class Columns:
+    """The numbers of all jobs by position."""
+
+    def __init__(self) -> None:
+        self.created = array("d")
+        self.submitted = array("d")
+        self.started = array("d")
+        self.finished = array("d")
+        self.judged = array("d")
+        self.deleted = array("d")
+        self.bpm = array("d")
+        self.duration = array("d")
+        self.took = array("d")
+        self.status = array("B")
+        self.stars = array("B")
+        self.flags = array("B")
+        self._api = array("H")
+        self._api_urls: list[str] = []
+
+    def api_url(self, position: int) -> str:
+        return self._api_urls[self._api[position]]
+
+    def pad(self, count: int) -> None:
+        """As many more positions, without a job."""
+        for column in (*self._times(), self.bpm, self.duration, self.took):
+            column.extend([MISSING] * count)
+        for codes in (self.stars, self.flags, self._api):
+            codes.extend([0] * count)
+        self.status.extend([GONE] * count)
+
+    def extend_columns(self, page: Page) -> None:
+        for column, values in zip(self._times(), page.times.values(), strict=True):
+            column.extend(values)
+        self.bpm.extend(page.bpm)
+        self.duration.extend(page.duration)
+        self.took.extend(map(took, page.times["started_at"], page.times["finished_at"]))
+        self.status.extend(page.status)
+        self.stars.extend(page.stars)
+        self.flags.extend(page.flags)
+        self._api.extend(map(self._api_code, page.api_urls))
+
+    def write(self, position: int, job: Job) -> None:
+        """What there is of the job in numbers."""
+        for name, column in zip(TIMES, self._times(), strict=True):
+            value = getattr(job, name)
+            column[position] = MISSING if value is None else value
+        song = job.song
+        self.bpm[position] = MISSING if song is None or song.bpm is None else song.bpm
+        length = None if song is None else song.duration
+        self.duration[position] = MISSING if length is None else length
+        self.took[position] = took(self.started[position], self.finished[position])
+        self.status[position] = CODES[job.status]
+        self.stars[position] = job.stars
+        self.flags[position] = flags_of(job)
+        self._api[position] = self._api_code(job.api_url)
+
+    def _times(self) -> tuple[array[float], ...]:
+        return (
+            self.created, self.submitted, self.started, self.finished, self.judged, self.deleted,
+        )  # fmt: skip
+
+    def _api_code(self, api_url: str) -> int:
+        try:
+            return self._api_urls.index(api_url)
+        except ValueError:
+            self._api_urls.append(api_url)
+            return len(self._api_urls) - 1
+
+
+def flags_of(job: Job) -> int:
+    return (
+        (HELD if job.is_held else 0)
+        | (FAVOURITE if job.is_favourite else 0)
+        | (REJECT if job.is_reject else 0)
+        | (SONG if job.song is not None else 0)
+        | (DELETED if job.deleted_at is not None else 0)
+        | (NOTED if job.note.strip() else 0)
+        | (AUDIO if job.audio_file else 0)
+        | (COVER if job.cover_file else 0)
+    )
+
+
+def same_words(job: Job, other: Job) -> bool:
+    if job.song is not other.song:
+        song, new = job.song or Song(), other.song or Song()
+        if song.title != new.title or song.tags != new.tags:
+            return False
+    return job.prompt == other.prompt and job.note == other.note
+
+
+def same_texts(job: Job, other: Job) -> bool:
+    return (
+        same_words(job, other)
+        and job.server_id == other.server_id
+        and job.status_word == other.status_word
+        and job.error == other.error
+        and job.audio_file == other.audio_file
+        and job.cover_file == other.cover_file
+        and job.parent_id == other.parent_id
+        and job.batch_id == other.batch_id
+        and job.saved_to == other.saved_to
+    )
+
+
+def is_unfinished(job: Job) -> bool:
+    """Whether something may still come for it: an answer, or a file of its song."""
+    song = job.song
+    return job.status not in FINAL or (
+        song is not None
+        and bool((song.song_url and not job.audio_file) or (song.image_url and not job.cover_file))
+    )
+
+
+def known(value: float) -> float | None:
+    return None if value == MISSING else value
+
+
+def took(started: float, finished: float) -> float:
+    """Seconds, never negative."""
+    return MISSING if MISSING in (started, finished) else max(0.0, finished - started)

@@ -1,0 +1,77 @@
+"""How many jobs each chip would show, counted anew when something has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from whisul_desktop.core.job_columns import Change
+from whisul_desktop.core.job_filter import Filter
+from whisul_desktop.core.job_index import JobIndex
+from whisul_desktop.core.job_selection import Counts, common_tags, count
+from whisul_desktop.ui.slices import Slices
+
+_AT_ONCE = 5_000  # jobs that are counted without a pause
+_PAUSE_MS = 150  # until more are counted
+_TAGS_PAUSE_MS = 500  # until the tags are, which takes longest
+_COUNTED = ("status", "is_favourite", "stars", "is_reject", "deleted_at", "song", "prompt", "note")
+
+
+class JobCounts(QObject):
+    """`found` gives the filter of the search text alone."""
+
+    changed = Signal()
+
+    def __init__(
+        self, jobs: JobIndex, slices: Slices, found: Callable[[], Filter], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.counts = Counts()
+        self.tags: list[tuple[str, int]] = []
+        self._jobs = jobs
+        self._slices = slices
+        self._found = found
+        self._pause = self._timer(_PAUSE_MS, self._count)
+        self._tags_pause = self._timer(_TAGS_PAUSE_MS, self._count_tags)
+
+    def note(self, changes: Sequence[Change]) -> None:
+        """Count anew where one of these counts differently now."""
+        if any(
+            getattr(before, name) != getattr(after, name)
+            for _position, before, after in changes
+            for name in _COUNTED
+        ):
+            self.recount()
+
+    def recount(self) -> None:
+        if len(self._jobs.ids) <= _AT_ONCE:
+            self._count()
+        elif not self._pause.isActive():
+            self._pause.start()
+        if not self._tags_pause.isActive():
+            self._tags_pause.start()
+
+    def _timer(self, pause: int, do: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(pause)
+        timer.timeout.connect(do)
+        return timer
+
+    def _count(self) -> None:
+        self._slices.start("count", count(self._jobs, self._found()), self._on_counted)
+
+    def _count_tags(self) -> None:
+        steps = common_tags(self._jobs, self._found())
+        self._slices.start("tags", steps, self._on_tags, at_once=0)
+
+    def _on_counted(self, counts: Counts) -> None:
+        if counts != self.counts:
+            self.counts = counts
+            self.changed.emit()
+
+    def _on_tags(self, tags: list[tuple[str, int]]) -> None:
+        if tags != self.tags:
+            self.tags = tags
+            self.changed.emit()

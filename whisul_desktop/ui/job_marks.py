@@ -1,0 +1,147 @@
+"""What rows and tiles of songs draw alike: fonts, colours, the marks of states, lines of text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+
+from whisul_desktop.core.types import Job, JobStatus, Transfer
+from whisul_desktop.ui import wording
+from whisul_desktop.ui.theme import Look, TypeSize
+
+MARK = 10  # side of the mark before a state's word, logical pixels
+PAD = 8
+DIMMED = 0.4  # covers of rejects
+_ROW_COVER = 40  # side of the cover that the bars are drawn for
+_ON_ITS_WAY = (JobStatus.QUEUED, JobStatus.SUBMITTING, JobStatus.RUNNING)
+_LOUD = (JobStatus.FAILED, JobStatus.REJECTED, JobStatus.UNCONFIRMED)
+_QUIET = (JobStatus.QUEUED, JobStatus.EXPIRED)
+
+
+class JobMarks:
+    """Reads the look once, for a paint has no time to."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self.read_look()
+
+    def read_look(self) -> None:
+        """The colours or fonts are others now."""
+        names = ("text", "muted", "accent", "accent_fill", "on_accent", "cover", "border")
+        self.colors = {
+            name: self._look.color(name) for name in (*names, "selection", "hover", "surface")
+        }
+        self._state_colors = {
+            status: self._look.color(wording.status_token(status)) for status in JobStatus
+        }
+        self.body = _with_equal_digits(self._look.font())
+        self.caption = _with_equal_digits(self._look.font(TypeSize.CAPTION))
+        self.body_metrics = QFontMetrics(self.body)
+        self.caption_metrics = QFontMetrics(self.caption)
+        self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
+
+    def icon(self, painter: QPainter, name: str, token: str, rect: QRect, side: int) -> None:
+        """In the middle of `rect`."""
+        ratio = painter.device().devicePixelRatioF()
+        key = (name, token, side, ratio)
+        if key not in self._icons:
+            self._icons[key] = self._look.pixmap(name, token, side, ratio)
+        place = QRect(0, 0, side, side)
+        place.moveCenter(rect.center())
+        painter.drawPixmap(place, self._icons[key])
+
+    def stand_in(self, painter: QPainter, tile: QRect, radius: float, job: Job) -> None:
+        """In place of a cover that is not there, or not yet: three bars, which stand still, of
+        a song that is still to come."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.colors["cover"])
+        painter.drawRoundedRect(QRectF(tile), radius, radius)
+        scale = min(2.0, tile.width() / _ROW_COVER)
+        if job.status not in _ON_ITS_WAY:
+            self.icon(painter, "music", "muted", tile, round(18 * scale))
+            return
+        painter.setBrush(self.colors["muted" if job.status is JobStatus.QUEUED else "accent"])
+        center = QPointF(tile.center()) + QPointF(0.5, 0.5)
+        for number, height in enumerate((10, 18, 13)):
+            x = center.x() + (number * 7 - 9) * scale
+            y = center.y() - height * scale / 2
+            painter.drawRoundedRect(QRectF(x, y, 4 * scale, height * scale), 2 * scale, 2 * scale)
+
+    def state_color(self, status: JobStatus) -> QColor:
+        """Of its word: loud where the user is to do something, quiet where nothing happens."""
+        if status in _LOUD:
+            return self._state_colors[status]
+        return self.colors["muted" if status in _QUIET else "text"]
+
+    def state(self, painter: QPainter, mark: QRect, status: JobStatus, seconds: float) -> None:
+        """Full for what has ended, a ring for what waits, a hand that goes round while the
+        service works: once a minute, so that it is no promise of progress."""
+        color = self._state_colors[status]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(mark)
+        if status in (JobStatus.RUNNING, JobStatus.SUBMITTING):
+            faint = QColor(color)
+            faint.setAlphaF(0.28)
+            ring = area.adjusted(1, 1, -1, -1)
+            painter.setPen(QPen(faint, 2))
+            painter.drawEllipse(ring)
+            painter.setPen(QPen(color, 2, c=Qt.PenCapStyle.RoundCap))
+            painter.drawArc(ring, round((90 - seconds % 60 * 6) * 16), 100 * 16)
+        elif status in (JobStatus.QUEUED, JobStatus.UNCONFIRMED, JobStatus.EXPIRED):
+            painter.setPen(QPen(color, 1.5))
+            painter.drawEllipse(area.adjusted(1.5, 1.5, -1.5, -1.5))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            painter.drawEllipse(area.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def progress(self, painter: QPainter, bar: QRect, part: float) -> None:
+        """`part` of the whole: 0 to 1."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.colors["border"])
+        painter.drawRoundedRect(QRectF(bar), 1.5, 1.5)
+        if part > 0:
+            painter.setBrush(self.colors["accent"])
+            done = QRectF(bar)
+            done.setWidth(max(3.0, bar.width() * part))
+            painter.drawRoundedRect(done, 1.5, 1.5)
+        painter.restore()
+
+    def line(
+        self, painter: QPainter, font: QFont, rect: QRect, side: Qt.AlignmentFlag, text: str
+    ) -> None:
+        """One line of text, cut where there is no room."""
+        metrics = self.body_metrics if font is self.body else self.caption_metrics
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.setFont(font)
+        painter.drawText(rect, side | Qt.TextFlag.TextSingleLine, shown)
+
+
+def part_of(transfer: Transfer) -> float:
+    """How much of a download is there: 0 to 1; 0 where its size is not known."""
+    return min(1.0, transfer.done / transfer.total) if transfer.total else 0.0
+
+
+def side_of(direction: Qt.LayoutDirection, *, at_end: bool = False) -> Qt.AlignmentFlag:
+    """Where text of that direction stands: at the start of its place, or at its end."""
+    mirrored = direction == Qt.LayoutDirection.RightToLeft
+    flags = Qt.AlignmentFlag
+    side = flags.AlignRight if at_end != mirrored else flags.AlignLeft
+    return side | flags.AlignVCenter | flags.AlignAbsolute
+
+
+def visual(direction: Qt.LayoutDirection, outer: QRect, rect: QRect) -> QRect:
+    """`rect` mirrored inside `outer` where text runs from right to left."""
+    if direction == Qt.LayoutDirection.LeftToRight:
+        return rect
+    return rect.translated(outer.left() + outer.right() - rect.left() - rect.right(), 0)
+
+
+def _with_equal_digits(font: QFont) -> QFont:
+    """Digits of one width, so that what ticks does not tremble."""
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
