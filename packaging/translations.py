@@ -18,17 +18,18 @@ import PySide6
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
-LANGUAGES = ("de", "en")  # English has the plural forms alone: the code is written in it
+LANGUAGES = ("de", "en")  # English, which the code is written in, has the plural forms alone
 PSEUDO = ("en_XA", "ar_XB")
 
 _KEPT = re.compile(  # what no translation may touch
-    r"""%n|%L?\d|\{\w*\}|<[^>]*>|https?:\S+|&(?=\w)|[A-Z_]{6,}|(?<![\w“])[a-z]+:[^\s,]+"""
+    r"""%L?n|%L?\d|\{\w*\}|<[^>]*>|https?:\S+|&(?=\w)|[A-Z_]{6,}|(?<![\w“])[a-z]+:[^\s,]+"""
 )
 _ACCENTED = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "ÅßÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž",
 )
-_RTL, _POP = "\u2067", "\u2069"  # a right-to-left isolate and its end
+# A mark and an isolate for Latin letters that are to behave as Arabic ones, and its end.
+_RTL, _POP = "\u200f\u2067", "\u2069"
 
 
 def update(folder: Path = FOLDER) -> None:
@@ -46,6 +47,20 @@ def update(folder: Path = FOLDER) -> None:
             *["-pluralonly"] * (language == "en"),
             *("-ts", str(folder / f"whisul_{language}.ts")),
         )
+    _fill_english(folder / "whisul_en.ts")
+
+
+def _fill_english(path: Path) -> None:
+    """A text without a plural, such as "Songs saved: %n", is right for every number."""
+    tree = ET.parse(path)
+    for message in tree.iter("message"):
+        source, made = message.findtext("source") or "", message.find("translation")
+        if made is not None and made.get("type") == "unfinished" and "(s)" not in source:
+            del made.attrib["type"]
+            for form in made.iter("numerusform"):
+                form.text = source
+    text = ET.tostring(tree.getroot(), encoding="unicode")
+    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', "utf-8")
 
 
 def release(folder: Path = FOLDER, into: Path = FOLDER) -> None:
@@ -67,7 +82,8 @@ def pseudo(folder: Path) -> None:
             made = message.find("translation")
             assert made is not None
             plural = message.get("numerus") == "yes"
-            made.clear()
+            made.clear()  # of what the German translation was, its state too
+            made.tail = "\n"
             if plural:
                 for _form in range(6 if right_to_left else 2):
                     ET.SubElement(made, "numerusform").text = text
@@ -90,7 +106,8 @@ def pseudo_text(text: str, *, right_to_left: bool = False) -> str:
         parts += [text[end : kept.start()].translate(_ACCENTED), kept.group()]
         end = kept.end()
     parts.append(text[end:].translate(_ACCENTED))
-    longer = f"[{''.join(parts)}{'~' * max(0, round(0.4 * len(text)) - 2)}]"
+    more = max(0, round(0.4 * len(text)) - 2)  # beside the brackets; in words, which can be wrapped
+    longer = f"[{''.join(parts)}{('~~~~~~~ ' * (more // 8 + 1))[:more].rstrip()}]"
     return f"{_RTL}{longer}{_POP}" if right_to_left else longer
 
 

@@ -14,9 +14,8 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
@@ -43,8 +42,7 @@ _log = logging.getLogger(__name__)
 KEY_VARIABLE = "WHISUL_API_KEY"  # the vendor's own convention
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """The command line."""
 
     demo: bool = False
@@ -153,13 +151,12 @@ class Session(QObject):
 
     def _start_demo(self) -> None:
         folder = self._options.data_dir
-        self._again = replace(
-            self._options, demo=True, data_dir=folder / "demo" if folder else None
-        )
+        demo_folder = folder / "demo" if folder else None
+        self._again = self._options._replace(demo=True, data_dir=demo_folder)
         self._window.close()
 
     def _restart(self) -> None:
-        self._again = replace(self._options, minimized=False)
+        self._again = self._options._replace(minimized=False)
         self._window.close()
 
     def _close(self) -> None:

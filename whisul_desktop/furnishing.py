@@ -129,7 +129,7 @@ class Furnishing(QObject):
         look.set_theme(preferences.value.theme)
         yield
         model = JobModel(window, jobs=library.jobs)
-        self._thumbnails = Thumbnails(window)
+        self._thumbnails = Thumbnails(window, MediaCache(media).thumbs)
         yield
         yield from fill(window, look, model, self._thumbnails, locate, preferences.value)
         yield

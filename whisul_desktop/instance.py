@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
@@ -16,8 +15,7 @@ _ANSWER_LIMIT = 3_000  # ms; the first one may still be starting
 _MOST = 4_096  # bytes of one message
 
 
-@dataclass(frozen=True, slots=True)
-class Arguments:
+class Arguments(NamedTuple):
     """What a start wishes of the library that it names."""
 
     minimized: bool = False  # stay where you are
@@ -74,7 +72,7 @@ class Instance(QObject):
             socket = QLocalSocket()
             socket.connectToServer(self._name)
             if socket.waitForConnected(deadline.remainingTime()):
-                socket.write(json.dumps(asdict(arguments)).encode() + b"\n")
+                socket.write(json.dumps(arguments._asdict()).encode() + b"\n")
                 # it hangs up once it has read it, maybe before we wait for that
                 gone = socket.state() == QLocalSocket.LocalSocketState.UnconnectedState
                 return gone or socket.waitForDisconnected(deadline.remainingTime())

@@ -4,140 +4,140 @@
 <context>
     <name>Batches</name>
     <message numerus="yes">
-        <source>Not sent, and now in Recently deleted: %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Not sent, and now in Recently deleted: %Ln</source>
+        <translation>
+            <numerusform>Not sent, and now in Recently deleted: %Ln</numerusform>
+            <numerusform>Not sent, and now in Recently deleted: %Ln</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>DragOut</name>
     <message numerus="yes">
-        <source>Songs copied: %n. Paste them into a folder or another program.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Songs copied: %Ln. Paste them into a folder or another program.</source>
+        <translation>
+            <numerusform>Songs copied: %Ln. Paste them into a folder or another program.</numerusform>
+            <numerusform>Songs copied: %Ln. Paste them into a folder or another program.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Songs: %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Songs: %Ln</source>
+        <translation>
+            <numerusform>Songs: %Ln</numerusform>
+            <numerusform>Songs: %Ln</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Exporting</name>
     <message numerus="yes">
-        <source>Songs in “%1”: %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Songs in “%1”: %Ln</source>
+        <translation>
+            <numerusform>Songs in “%1”: %Ln</numerusform>
+            <numerusform>Songs in “%1”: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Jobs exported: %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Jobs exported: %Ln</source>
+        <translation>
+            <numerusform>Jobs exported: %Ln</numerusform>
+            <numerusform>Jobs exported: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Added: %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Added: %Ln</source>
+        <translation>
+            <numerusform>Added: %Ln</numerusform>
+            <numerusform>Added: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Completed: %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Completed: %Ln</source>
+        <translation>
+            <numerusform>Completed: %Ln</numerusform>
+            <numerusform>Completed: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Here already: %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Here already: %Ln</source>
+        <translation>
+            <numerusform>Here already: %Ln</numerusform>
+            <numerusform>Here already: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Songs and covers kept: %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Songs and covers kept: %Ln</source>
+        <translation>
+            <numerusform>Songs and covers kept: %Ln</numerusform>
+            <numerusform>Songs and covers kept: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Other files: %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Other files: %Ln</source>
+        <translation>
+            <numerusform>Other files: %Ln</numerusform>
+            <numerusform>Other files: %Ln</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>FaultNotices</name>
     <message numerus="yes">
-        <source>The library was damaged and has been repaired. Songs brought back: %n.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>The library was damaged and has been repaired. Songs brought back: %Ln.</source>
+        <translation>
+            <numerusform>The library was damaged and has been repaired. Songs brought back: %Ln.</numerusform>
+            <numerusform>The library was damaged and has been repaired. Songs brought back: %Ln.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Saving</name>
     <message numerus="yes">
-        <source>Songs saved: %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Songs saved: %Ln</source>
+        <translation>
+            <numerusform>Songs saved: %Ln</numerusform>
+            <numerusform>Songs saved: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Songs not saved: %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Songs not saved: %Ln</source>
+        <translation>
+            <numerusform>Songs not saved: %Ln</numerusform>
+            <numerusform>Songs not saved: %Ln</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>StatusLine</name>
     <message numerus="yes">
-        <source>%n generating</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%Ln generating</source>
+        <translation>
+            <numerusform>%Ln generating</numerusform>
+            <numerusform>%Ln generating</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting to be sent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%Ln waiting to be sent</source>
+        <translation>
+            <numerusform>%Ln waiting to be sent</numerusform>
+            <numerusform>%Ln waiting to be sent</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n unconfirmed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%Ln unconfirmed</source>
+        <translation>
+            <numerusform>%Ln unconfirmed</numerusform>
+            <numerusform>%Ln unconfirmed</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>TagChips</name>
     <message numerus="yes">
-        <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>

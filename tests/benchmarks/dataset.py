@@ -136,25 +136,37 @@ def covers(folder: Path) -> list[Path]:
     return paths
 
 
-def make(folder: Path, count: int, *, api_url: str, server_ids: Sequence[str] = ()) -> list[Job]:
+def make(
+    folder: Path,
+    count: int,
+    *,
+    api_url: str,
+    server_ids: Sequence[str] = (),
+    pictures: Path | None = None,
+) -> list[Job]:
     """A data folder with `count` finished jobs, which are returned, and one that runs for each
-    of `server_ids`; some deleted ones beside them."""
+    of `server_ids`; some deleted ones beside them. Several can share a folder of pictures."""
     now = time.time()
     made = jobs(count, api_url, now)
     gone = deleted(count, api_url, now) if count else []
     media = folder / "media"
-    pictures = covers(media / "benchmark")
+    media.mkdir(parents=True, exist_ok=True)
+    originals = covers(pictures or folder / "covers") if count else []
     for number, one in enumerate(made):
         if one.cover_file:
-            os.link(pictures[number % len(pictures)], media / one.cover_file)
-    settings = replace(Settings(), welcomed=True, api_url=api_url)
-    SettingsStore(folder / "settings.json").save(settings)
+            os.link(originals[number % COVERS], media / one.cover_file)
+    keep(folder, [*made, *gone, *running(api_url, server_ids)], api_url=api_url)
+    return made
+
+
+def keep(folder: Path, some: Sequence[Job], *, api_url: str) -> None:
+    """Put jobs into the library of a data folder, which then belongs to this address."""
+    SettingsStore(folder / "settings.json").save(Settings(welcomed=True, api_url=api_url))
     database = Database(folder / "library.sqlite3")
     try:
-        JobStore(database).save([*made, *gone, *running(api_url, server_ids)]).result(60)
+        JobStore(database).save(some).result(60)
     finally:
         database.close()
-    return made
 
 
 if __name__ == "__main__":

@@ -21,11 +21,15 @@ class Measured:
 
     paint: float  # from the start of the process to its first frame
     content: float  # to the rows of its table on the screen; to `paint` where it has none
+    complete: float  # to the rows of the whole library, where they were asked for
     ready: float
     rss: int
     load_gap: float  # longest gap of the GUI thread from the paint until it is ready
     run_gap: float  # the same from then on
     run_p99: float
+
+
+Events = dict[tuple[str, str], dict[str, Any]]  # by name and phase
 
 
 def measure(
@@ -36,39 +40,23 @@ def measure(
     seconds: float = 0,
     environment: Mapping[str, str] | None = None,
 ) -> Measured:
-    """Start `what` ("app" or "bare"), wait until it is ready and `seconds` more, end it."""
-    events = folder / f"events-{time.monotonic_ns()}.jsonl"
+    """Start it, wait until it is ready and `seconds` more, end it."""
     started = time.monotonic()
-    process = desktop.processes.start(
-        [sys.executable, "-m", "tests.benchmarks.run_app", what, *arguments],
-        name=f"benchmark-{what}",
-        environment={
-            probe.FILE: str(events),
-            probe.SECONDS: str(seconds),
-            "QT_QPA_PLATFORM": "xcb",
-            **(environment or {}),
-        },
-        cwd=REPOSITORY,
-    )
-    log = desktop.processes.log(f"benchmark-{what}")
-
-    def done() -> dict[tuple[str, str], dict[str, Any]] | None:
-        seen = read(events)
-        if process.poll() is not None and ("done", "") not in seen:
-            raise AssertionError(f"{what} ended with {process.returncode}: {log.read_text()}")
-        return seen if ("done", "") in seen else None
-
-    try:
-        seen = wait_for(done, f"{what} to be measured", seconds=60 + seconds)
-        assert seen is not None
-    finally:
-        desktop.processes.end(process)
+    seen = watch(
+        desktop, folder, what, *arguments,
+        environment={probe.SECONDS: str(seconds), **(environment or {})}, patience=60 + seconds,
+    )  # fmt: skip
     ready = seen["ready", ""]
     paint = seen["first_paint", ""]["monotonic"]
+
+    def since_start(event: str) -> float:
+        return (seen.get((event, ""), {}).get("monotonic", paint) - started) * 1000
+
     return Measured(
-        paint=(paint - started) * 1000,
-        content=(seen.get(("content", ""), {}).get("monotonic", paint) - started) * 1000,
-        ready=(ready["monotonic"] - started) * 1000,
+        paint=since_start("first_paint"),
+        content=since_start("content"),
+        complete=since_start("complete"),
+        ready=since_start("ready"),
         rss=ready["rss"],
         load_gap=seen["gap", "load"]["ms"],
         run_gap=seen["gap", "run"]["ms"],
@@ -76,7 +64,41 @@ def measure(
     )
 
 
-def read(path: Path) -> dict[tuple[str, str], dict[str, Any]]:
+def watch(
+    desktop: Desktop,
+    folder: Path,
+    what: str,
+    *arguments: str,
+    environment: Mapping[str, str],
+    patience: float,
+) -> Events:
+    """Start `what` (see run_app.py), wait until it is done, end it. What the probe wrote."""
+    events = folder / f"events-{time.monotonic_ns()}.jsonl"
+    process = desktop.processes.start(
+        [sys.executable, "-m", "tests.benchmarks.run_app", what, *arguments],
+        name=f"benchmark-{what}",
+        environment={probe.FILE: str(events), "QT_QPA_PLATFORM": "xcb", **environment},
+        cwd=REPOSITORY,
+    )
+    log = desktop.processes.log(f"benchmark-{what}")
+
+    def done() -> Events | None:
+        seen = read(events)
+        if ("failed", "") in seen:
+            raise AssertionError(f"{what}: {seen['failed', '']['text']}")
+        if process.poll() is not None and ("done", "") not in seen:
+            raise AssertionError(f"{what} ended with {process.returncode}: {log.read_text()}")
+        return seen if ("done", "") in seen else None
+
+    try:
+        seen = wait_for(done, f"{what} to be measured", seconds=patience)
+        assert seen is not None
+        return seen
+    finally:
+        desktop.processes.end(process)
+
+
+def read(path: Path) -> Events:
     """Events by name and phase."""
     if not path.exists():
         return {}

@@ -1,14 +1,16 @@
 """Measures a Qt program from inside, without a hook in the program.
 
-`install()` puts a subclass in the place of `QtWidgets.QMainWindow` before the program
-imports it. The first main window that shows is then watched: its first expose event is
-handed on by the probe itself, so the moment after is when the first frame was painted and
-flushed. From then on a 5 ms timer notes the longest gap of the GUI thread.
+`install()` puts subclasses in the place of `QtWidgets.QMainWindow` and `QTableView` before the
+program imports them. The first main window that shows is then watched: its first expose event
+is handed on by the probe itself, so the moment after is when the first frame was painted and
+flushed. From then on a 5 ms timer notes the longest gap of the GUI thread, and each later
+frame ends where the window has handled its update request.
 
 Events go as JSON lines to the file that WHISUL_DESKTOP_BENCHMARK names; times are
 `time.monotonic()`, which processes of one machine share:
   first_paint  monotonic, modules (all that were loaded), namespace (whether `Qt` was)
   content      monotonic; a table with rows is on the screen (never for the bare window)
+  complete     monotonic; it has WHISUL_DESKTOP_BENCHMARK_ROWS rows
   ready        monotonic, rss (bytes); the process has been idle for a second
   gap          phase "load" (paint to ready) and "run" (ready to the end), ms (longest), p99
   done         after WHISUL_DESKTOP_BENCHMARK_SECONDS of phase "run"
@@ -19,13 +21,16 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 from PySide6 import QtWidgets
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtGui import QPaintEvent
 
 FILE = "WHISUL_DESKTOP_BENCHMARK"
 SECONDS = "WHISUL_DESKTOP_BENCHMARK_SECONDS"
+ROWS = "WHISUL_DESKTOP_BENCHMARK_ROWS"
 UNTIL = "WHISUL_DESKTOP_BENCHMARK_UNTIL"  # "first_paint": leave right after it
 TICK = 0.005  # seconds
 IDLE = 0.2  # of one processor: below it counts as idle
@@ -52,12 +57,18 @@ class _Paints(QObject):
 class Probe(QObject):
     """Watches one main window and then the whole process."""
 
-    def __init__(self, path: str, *, needs: frozenset[str]) -> None:
+    def __init__(
+        self, path: str, *, needs: frozenset[str], then: Callable[[Probe], object] | None
+    ) -> None:
         super().__init__()
         self._path = path
         self._needs = needs  # modules without which the program is not ready
-        self._window: QtWidgets.QMainWindow | None = None
-        self._content = 0  # ticks that saw a table with rows
+        self._then = then  # in place of the phase "run"
+        self.window: QtWidgets.QMainWindow | None = None
+        self.table: QtWidgets.QTableView | None = None  # that was painted with rows in it
+        self.on_frame: Callable[[float, float], object] = lambda _begin, _end: None
+        self._rows = int(os.environ.get(ROWS, "0"))
+        self._is_content = self._is_complete = False
         self._gaps: list[float] = []
         self._quiet_since: float | None = None
 
@@ -69,8 +80,8 @@ class Probe(QObject):
 
     def watch(self, window: QtWidgets.QMainWindow) -> None:
         handle = window.windowHandle()
-        if self._window is None and handle is not None:
-            self._window = window
+        if self.window is None and handle is not None:
+            self.window = window
             handle.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -108,8 +119,7 @@ class Probe(QObject):
         self._gaps.append(now - self._last)
         self._last = now
         if self._phase == "load":
-            if self._content < 2:
-                self._check_content(now)
+            self._check_rows(now)
             if now - self._checked >= 0.25:
                 self._check_quiet(now)
         if now >= self._ends_at:
@@ -117,22 +127,27 @@ class Probe(QObject):
             self._write_gaps()
             self.write("done", monotonic=now)
 
-    def _check_content(self, now: float) -> None:
-        """Seen by two ticks in a row: the loop has turned, so it was painted in between."""
-        assert self._window is not None
-        table = self._window.findChild(QtWidgets.QTableView)
-        rows = 0
-        if table is not None and table.isVisible() and table.model() is not None:
-            rows = table.model().rowCount()
-        self._content = self._content + 1 if rows else 0
-        if self._content == 2:
+    def frame(self, begin: float) -> None:
+        """The window has painted and flushed what had to be."""
+        now = time.monotonic()
+        if self.table is not None and not self._is_content:
+            self._is_content = True
             self.write("content", monotonic=now)
+        self.on_frame(begin, now)
+
+    def _check_rows(self, now: float) -> None:
+        if self.table is None or not self._rows or self._is_complete:
+            return
+        if self.table.model().rowCount() >= self._rows:
+            self._is_complete = True
+            self.write("complete", monotonic=now)
 
     def _check_quiet(self, now: float) -> None:
         cpu = time.process_time()
         busy = (cpu - self._cpu) / (now - self._checked)
         before, self._cpu, self._checked = self._checked, cpu, now
-        if busy > IDLE or not self._needs <= sys.modules.keys():
+        waits = not self._needs <= sys.modules.keys() or (self._rows and not self._is_complete)
+        if busy > IDLE or waits:
             self._quiet_since = None
             return
         if self._quiet_since is None:
@@ -144,6 +159,10 @@ class Probe(QObject):
         self.write("ready", monotonic=self._quiet_since, rss=pages * os.sysconf("SC_PAGE_SIZE"))
         self._write_gaps()
         self._phase = "run"
+        if self._then is not None:
+            self._timer.stop()
+            self._then(self)
+            return
         self._ends_at = now + max(0.5, float(os.environ.get(SECONDS, "0")))
 
     def _write_gaps(self) -> None:
@@ -159,17 +178,33 @@ class Probe(QObject):
         self._last = time.monotonic()
 
 
-def install(*, needs: frozenset[str] = frozenset()) -> None:
-    """Watch the first QMainWindow of this process, where the environment asks for it."""
+def install(
+    *, needs: frozenset[str] = frozenset(), then: Callable[[Probe], object] | None = None
+) -> None:
+    """Watch the first QMainWindow of this process, where the environment asks for it. `then` is
+    called once it is ready, with the gaps still to be measured."""
     path = os.environ.get(FILE)
     if not path:
         return
-    probe = Probe(path, needs=needs)
+    probe = Probe(path, needs=needs, then=then)
 
     class ProbedMainWindow(QtWidgets.QMainWindow):
         def event(self, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Show:
+            kind = event.type()
+            if kind == QEvent.Type.UpdateRequest and self is probe.window:
+                begin = time.monotonic()
+                handled = super().event(event)
+                probe.frame(begin)
+                return handled
+            if kind == QEvent.Type.Show:
                 probe.watch(self)
             return super().event(event)
 
+    class ProbedTableView(QtWidgets.QTableView):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
+            if self.model() is not None and self.model().rowCount():
+                probe.table = self
+
     QtWidgets.QMainWindow = ProbedMainWindow  # type: ignore[misc]
+    QtWidgets.QTableView = ProbedTableView  # type: ignore[misc]

@@ -1,16 +1,23 @@
-"""Starts the app, or the bare window that it is compared with, under the probe.
+"""Starts the app, or a window that it is compared with, under the probe.
 
-`python -m tests.benchmarks.run_app app|bare [options of the app]`
+`python -m tests.benchmarks.run_app app|restless|bare|plain [options of the app]`
+
+`restless`: the app, asking about each job every five seconds, whatever it has learned.
+Where WHISUL_DESKTOP_BENCHMARK_SCENARIO names a file, scenarios.py is played once it is ready.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 from tests.benchmarks import probe
 
 # What the app loads after the paint: it is not ready before.
 NEEDS = frozenset({"asyncio", "httpx"})
+SCENARIO = "WHISUL_DESKTOP_BENCHMARK_SCENARIO"
+MOST_POLLS = 220.0  # per second: a thousand jobs every 5 s, with some room
 
 
 def bare() -> int:
@@ -34,9 +41,38 @@ def app(arguments: list[str]) -> int:
     return main(arguments)
 
 
+def restless(arguments: list[str]) -> int:
+    from whisul_desktop.core import pacing
+
+    class Restless(pacing.Pacer):
+        def __init__(self) -> None:
+            super().__init__(budget=MOST_POLLS)
+
+        def _gap(self, *_: object) -> float:
+            return pacing.FLOOR
+
+    pacing.Pacer = Restless  # type: ignore[misc,assignment]
+    return app(arguments)
+
+
+def play(what: str) -> int:
+    """The app, or the plain window of the same rows, used by scenarios.py."""
+    from tests.benchmarks import plain, scenarios
+
+    script = Path(os.environ[SCENARIO])
+    if what == "plain":
+        probe.install(then=lambda seen: scenarios.play(seen, script, plain.use))
+        return plain.main(Path(sys.argv[2]))
+    use = scenarios.look_into_the_app()
+    probe.install(needs=NEEDS, then=lambda seen: scenarios.play(seen, script, use))
+    return app(sys.argv[2:])
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "bare":
-        probe.install()
+    mode = sys.argv[1]
+    if SCENARIO in os.environ:
+        sys.exit(play(mode))
+    probe.install(needs=frozenset() if mode == "bare" else NEEDS)
+    if mode == "bare":
         sys.exit(bare())
-    probe.install(needs=NEEDS)
-    sys.exit(app(sys.argv[2:]))
+    sys.exit(restless(sys.argv[2:]) if mode == "restless" else app(sys.argv[2:]))

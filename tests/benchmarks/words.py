@@ -169,7 +169,7 @@ def language(chance: random.Random) -> Language:
 
 def prompt(chance: random.Random, of: Language, *, with_some: bool) -> str:
     """A wish for a song; with the word that a known part of all have, or without it."""
-    parts = [chance.choice(of.what), chance.choice(of.how), chance.choice(of.how)]
+    parts = [chance.choice(of.what), *chance.sample(of.how, 2)]
     if with_some:
         parts.insert(chance.randrange(1, 4), TEXTURE)
     return of.comma.join((*parts, _MADE_FOR))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whisul_desktop.core.jobs import count_by_status, matches, merge, select, sort_key
+from whisul_desktop.core.jobs import matches, merge, select, sort_key
 from whisul_desktop.core.types import Job, JobAnswer, JobColumn, JobQuery, JobStatus, Song
 
+TODAY = date(2026, 2, 17)
 NOW = 1_771_342_918.0
 JOB = Job(
     id="a" * 32,
@@ -83,19 +85,16 @@ queries = st.builds(
 
 @given(st.lists(jobs, max_size=30, unique_by=lambda job: job.id), queries)
 def test_a_query_shows_what_matches_in_a_total_order(listed, query):
-    shown = select(listed, query)
-    assert {job.id for job in shown} == {job.id for job in listed if matches(job, query)}
-    assert shown == select(reversed(listed), query)
-    assert sum(count_by_status(listed, query.text).values()) == len(
-        select(listed, replace(query, statuses=frozenset()))
-    )
+    shown = select(listed, query, TODAY)
+    assert {job.id for job in shown} == {job.id for job in listed if matches(job, query, TODAY)}
+    assert shown == select(reversed(listed), query, TODAY)
 
 
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("column", [JobColumn.BPM, JobColumn.DURATION, JobColumn.TOOK])
 @given(listed=st.lists(jobs, max_size=20, unique_by=lambda job: job.id))
 def test_missing_values_are_last_in_both_directions(column, descending, listed):
-    shown = select(listed, JobQuery(sort=column, descending=descending))
+    shown = select(listed, JobQuery(sort=column, descending=descending), TODAY)
     there = [sort_key(job, column)[0] is False for job in shown]
     assert there == sorted(there, reverse=True)
     values = [sort_key(job, column)[1] for job in shown if sort_key(job, column)[0] is False]
@@ -106,7 +105,7 @@ def test_durations_sort_as_seconds_and_words_are_anded_over_title_prompt_and_tag
     long, short = replace(SONG, duration=600.0), replace(SONG, title="Rain", duration=61.0)
     one = replace(JOB, id="1" * 32, song=long)
     two = replace(JOB, id="2" * 32, song=short, prompt="soft piano")
-    assert select([one, two], JobQuery(sort=JobColumn.DURATION, descending=False)) == [two, one]
-    assert select([one, two], JobQuery("TRAP midnight")) == [one]
-    assert select([one, two], JobQuery("dark piano")) == [two]
-    assert select([one, two], JobQuery("dark nothing")) == []
+    assert select([one, two], JobQuery(sort=JobColumn.DURATION, descending=False), TODAY) == [two, one]
+    assert select([one, two], JobQuery("TRAP midnight"), TODAY) == [one]
+    assert select([one, two], JobQuery("dark piano"), TODAY) == [two]
+    assert select([one, two], JobQuery("dark nothing"), TODAY) == []

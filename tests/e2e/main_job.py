@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from tests.e2e.accessibility import Cell
@@ -19,7 +18,7 @@ READY_WITHIN = 60.0  # seconds: a look-alike's song of 2 s, asked for every 6 to
 def prepare(data_dir: Path, service: Service, **more: object) -> dict[str, str]:
     """Settings of somebody who is past the welcome; the environment that brings the key."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    settings = replace(Settings(), welcomed=True, api_url=service.url, **more)  # pyright: ignore
+    settings = Settings(welcomed=True, api_url=service.url, **more)  # pyright: ignore
     SettingsStore(data_dir / "settings.json").save(settings)
     return {"WHISUL_API_KEY": service.key}
 

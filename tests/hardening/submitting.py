@@ -113,7 +113,7 @@ class _Lane:
         prompts = [f"{self.name}-{number}-{each}" for each in range(6)]
         queue(self.path, prompts, self.service.api_url)
         self.said.saved.update(prompts)
-        settings = replace(Settings(), welcomed=True, api_url=self.service.api_url)
+        settings = Settings(welcomed=True, api_url=self.service.api_url)
         SettingsStore(self.folder / "settings.json").save(settings)
         command = ["-m", "whisul_desktop", "--data-dir", str(self.folder)]
         self._life(number, command, offscreen(self.folder))

@@ -6,7 +6,6 @@ import asyncio
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,7 +46,7 @@ async def diagnostics(make_world: Callable[..., World], folder: Path) -> Diagnos
     ]
     await asyncio.wrap_future(world.library.add(jobs))
     store = SettingsStore(folder / "settings.json")
-    store.save(replace(Settings(), draft=DRAFT, save_folder=str(Path.home() / "Music"), volume=42))
+    store.save(Settings(draft=DRAFT, save_folder=str(Path.home() / "Music"), volume=42))
     formatter = Redacted()
     formatter.hide(KEY)
     preferences = Preferences(store, lambda error: pytest.fail(str(error)))

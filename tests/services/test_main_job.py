@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,12 @@ async def test_variations_go_out_in_order_one_request_each(world: World):
     assert times == sorted(times)
 
 
+def without_links(job: Job) -> Job:
+    """Of what is finished and here they are on disk alone."""
+    assert job.song is not None
+    return replace(job, song=replace(job.song, song_url="", image_url=""))
+
+
 async def test_a_restart_follows_what_was_running_and_asks_nothing_of_what_was_done(
     make_world: Callable[..., World],
 ):
@@ -67,7 +74,7 @@ async def test_a_restart_follows_what_was_running_and_asks_nothing_of_what_was_d
 
     second = make_world()
     await second.start()
-    assert second.job(done) == first.job(done)
+    assert without_links(second.job(done)) == without_links(first.job(done))
     second.lookalike.finish(str(first.job(running).server_id))
     polls = len(second.lookalike.requests)
     await second.until(lambda: second.job(running).audio_file)

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox
 from tests.services.conftest import World
 from tests.ui.window_fixtures import Desk
 from whisul_desktop.core.errors import DiskFull
-from whisul_desktop.core.types import Job, JobStatus
+from whisul_desktop.core.types import Job, JobStatus, Song
 from whisul_desktop.store.jobs import JobStore
 
 
@@ -60,6 +61,24 @@ async def test_retry_twice_quickly_makes_one_new_job(desk: Desk, served: bool):
     assert retries(desk) == [job_id(1)]
     rows = desk.world.database.read(lambda c: c.execute("SELECT count(*) FROM jobs").fetchone())
     assert rows.result() == (5,)
+
+
+async def test_more_like_this_makes_another_take_and_selects_it(
+    make_world: Callable[..., World], make_desk: Callable[..., Desk]
+):
+    world = make_world()
+    song = replace(a_job(1, JobStatus.COMPLETED, world), song=Song("Midnight Grid"))
+    await asyncio.wrap_future(world.library.add([song]))
+    desk = make_desk(world)
+    desk.serve()
+    desk.select(job_id(1))
+    assert desk.window.actions_["more_like"].isEnabled()
+    assert not desk.window.actions_["retry"].isEnabled()
+    desk.window.actions_["more_like"].trigger()
+    await desk.settle()
+    assert retries(desk) == [job_id(1)]
+    [selected] = desk.window.library.table.selected_ids()
+    assert desk.world.library.jobs[selected].parent_id == job_id(1)
 
 
 async def test_retry_works_again_once_it_was_done_or_has_failed(

@@ -119,5 +119,6 @@ def test_tab_follows_the_screen(panel: DetailPanel, qtbot: QtBot, cover: Path) -
     qtbot.waitUntil(lambda: box.isEnabled() and panel.isActiveWindow())
     assert _tabbed(panel) == [
         "Show cover in full size", "Title", "Favourite", "Rating", "Reject", "new", "other",
-        "Play song", "Save…", "Reveal", "Note", "Your prompt", "Copy prompt", "Job ID", "Copy ID",
+        "Play song", "Save…", "Reveal", "More like this", "Note", "Your prompt", "Copy prompt",
+        "Job ID", "Copy ID",
     ]  # fmt: skip

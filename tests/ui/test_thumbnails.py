@@ -11,8 +11,10 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from tests.ui.library_fixtures import picture
+from whisul_desktop.ui import thumbnail_files as files
 from whisul_desktop.ui import thumbnails as module
-from whisul_desktop.ui.thumbnails import Thumbnails, decode_square
+from whisul_desktop.ui.thumbnail_files import decode_square
+from whisul_desktop.ui.thumbnails import Thumbnails
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def test_decodes_off_the_gui_thread(
         threads.append(threading.get_ident())
         return decode_square(path, side)
 
-    monkeypatch.setattr(module, "decode_square", watched)
+    monkeypatch.setattr(files, "decode_square", watched)
     path = picture(tmp_path / "a.jpg", 300, 200)
     with qtbot.waitSignal(thumbnails.ready) as got:
         assert thumbnails.request(path, 40, 2.0) is None
@@ -93,7 +95,7 @@ def test_refuses_what_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert decode_square(tmp_path / "bomb.png", 40) is None
     path = picture(tmp_path / "a.jpg")
     assert decode_square(path, 40) is not None
-    monkeypatch.setattr(module, "_MAX_FILE", 10)
+    monkeypatch.setattr(files, "_MAX_FILE", 10)
     assert decode_square(path, 40) is None
     assert decode_square(tmp_path / "missing.jpg", 40) is None
 
@@ -106,7 +108,7 @@ def test_a_failing_file_is_not_asked_for_at_every_paint(
     def failing(path: Path, _side: int) -> None:
         asked.append(path)
 
-    monkeypatch.setattr(module, "decode_square", failing)
+    monkeypatch.setattr(files, "decode_square", failing)
     now = 1_000.0
     monkeypatch.setattr(module.time, "monotonic", lambda: now)
     path = tmp_path / "a.jpg"
@@ -144,7 +146,7 @@ def test_keeps_the_latest_within_its_limit(qtbot: QtBot, tmp_path: Path) -> None
         with qtbot.waitSignal(small.ready):
             small.request(path, 10, 1.0)
         small.request(paths[0], 10, 1.0)  # used again and again: stays
-    kept = [path for path in paths if (str(path), 10) in small._pixmaps]
+    kept = [path for path in paths if (str(path), 10, 0) in small._pixmaps]
     small.close()
     assert kept == [paths[0], paths[2], paths[3]]
 
@@ -154,7 +156,7 @@ def test_close_leaves_nothing_behind(qtbot: QtBot, tmp_path: Path) -> None:
     paths = [picture(tmp_path / f"{number}.png", 900, 900) for number in range(6)]
     for path in paths:
         thumbnails.request(path, 40, 1.0)
-    qtbot.waitUntil(lambda: len(thumbnails._pending) > 0)
+    qtbot.waitUntil(lambda: thumbnails._working > 0)
     thumbnails.close()
     assert thumbnails._pool.activeThreadCount() == 0
     late = picture(tmp_path / "late.png")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 DEFAULT_API_URL = "https://whisul.com/api"
 
@@ -14,8 +14,7 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Defaults are what a first start has. Every field is text, number or bool: it is JSON."""
 
     welcomed: bool = False  # the first-run page was answered

@@ -20,10 +20,14 @@ _ID = re.compile(r"[0-9A-Za-z-]+")
 
 
 class MediaCache:
-    """The folder `media/`: `<job id>.mp3`, `<job id>.jpg`, and `.part` files on their way."""
+    """The folder `media/`: `<job id>.mp3`, `<job id>.jpg`, and `.part` files on their way.
+
+    `thumbs` in it holds small copies of covers by names that begin with the same id.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.thumbs = folder / "thumbs"
 
     def path(self, name: str) -> Path:
         """Where the file of that name is, as `accept` named it and the library kept it.
@@ -79,32 +83,35 @@ class MediaCache:
 
         What others hold open, or where the folder refuses, stays and is logged.
         """
-        try:
-            with os.scandir(self.folder) as entries:
-                ours = [Path(one.path) for one in entries if one.name.split(".")[0] in job_ids]
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise _disk(self.folder, error) from error
-        for path in ours:
-            try:
-                path.unlink()
-            except OSError as error:
-                _log.warning("a file of a forgotten song stays: %s", error)
+        for entry in self._files():
+            if entry.name.split(".")[0] in job_ids:
+                try:
+                    Path(entry.path).unlink()
+                except FileNotFoundError:
+                    continue  # finished or removed meanwhile
+                except OSError as error:
+                    _log.warning("a file of a forgotten song stays: %s", error)
 
     def size(self) -> int:
         """Bytes that the folder takes up, unfinished downloads included; blocks."""
         total = 0
-        try:
-            with os.scandir(self.folder) as entries:
-                for entry in entries:
-                    with suppress(FileNotFoundError):  # finished or removed meanwhile
-                        total += entry.stat(follow_symlinks=False).st_size
-        except FileNotFoundError:
-            return 0
-        except OSError as error:
-            raise _disk(self.folder, error) from error
+        for entry in self._files():
+            with suppress(FileNotFoundError):  # finished or removed meanwhile
+                total += entry.stat(follow_symlinks=False).st_size
         return total
+
+    def _files(self) -> list[os.DirEntry[str]]:
+        """All that is in the folder and in `thumbs`. Raises MediaError(DISK)."""
+        files: list[os.DirEntry[str]] = []
+        for folder in (self.folder, self.thumbs):
+            try:
+                with os.scandir(folder) as entries:
+                    files += [one for one in entries if one.name != self.thumbs.name]
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise _disk(folder, error) from error
+        return files
 
 
 def _suffix(part: Path, kind: str) -> str:

@@ -12,7 +12,6 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import fields
 from pathlib import Path
 
 from whisul_desktop import __version__
@@ -152,11 +151,11 @@ def _measured(path: Path) -> tuple[int, int]:
 
 
 def _settings(settings: Settings) -> Facts:
-    for field in fields(settings):
-        value = getattr(settings, field.name)
-        if isinstance(value, str) and field.name not in _PLAIN_TEXTS:
-            value = f"({len(value)} characters)"
-        yield field.name, str(value)
+    for name, value in settings._asdict().items():
+        if isinstance(value, str) and name not in _PLAIN_TEXTS:
+            yield name, f"({len(value)} characters)"
+        else:
+            yield name, str(value)
 
 
 def _file(path: Path, title: str) -> Iterable[str]:

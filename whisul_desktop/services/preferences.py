@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from whisul_desktop.core.events import Event
@@ -32,7 +31,7 @@ class Preferences:
 
     def update(self, **changes: Any) -> None:
         """Change some fields of Settings by name."""
-        value = replace(self.value, **changes)
+        value = self.value._replace(**changes)
         if value == self.value:
             return
         self.value = value

@@ -8,7 +8,6 @@ import logging
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, cast
 
@@ -50,7 +49,7 @@ class SettingsStore:
 
     def save(self, settings: Settings) -> None:
         """Write the file whole or not at all; blocks on the disk. Raises StoreError."""
-        content = json.dumps(asdict(settings), indent=1).encode()
+        content = json.dumps(settings._asdict(), indent=1).encode()
         with self._lock:
             try:
                 self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -93,12 +92,12 @@ def _read(content: bytes) -> tuple[Settings, str]:
     found = cast("dict[str, Any]", read)
     values: dict[str, Any] = {}
     ill: list[str] = []
-    for field in fields(Settings):
-        if field.name in found:  # a field that is not there is new, not ill
-            value, sound = _value(field.name, field.default, found[field.name])
-            values[field.name] = value
+    for name, default in Settings()._asdict().items():
+        if name in found:  # a field that is not there is new, not ill
+            value, sound = _value(name, default, found[name])
+            values[name] = value
             if not sound:
-                ill.append(field.name)
+                ill.append(name)
     return Settings(**values), ", ".join(ill)
 
 

@@ -38,6 +38,7 @@ SONG_ACTIONS = (  # what the context menu of rows offers, in order
     "copy_id",
     "edit_prompt",
     "",
+    "more_like",
     "retry",
     "send_again",
     "adopt",
@@ -98,12 +99,10 @@ class Actions(QObject):
                     into.addSeparator()
                 into.addAction(self._actions[command.name])
 
-    def columns_menu(self, bar: QMenuBar) -> QMenu:
-        """The menu of the columns, the last one of View."""
-        menu = QMenu(self.tr("&Columns"), bar)
+    def view_menus(self, bar: QMenuBar) -> tuple[QMenu, QMenu]:
+        """Those of the order and of the columns, the last ones of View; empty."""
         view = bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)[-2]
-        view.addMenu(menu)
-        return menu
+        return view.addMenu(self.tr("S&ort by")), view.addMenu(self.tr("Colu&mns"))
 
     def _commands(self) -> dict[str, list[_Command]]:
         keys = QKeySequence.StandardKey
@@ -143,7 +142,10 @@ class Actions(QObject):
                 _Command("copy_prompt", self.tr("Copy P&rompt"), "Ctrl+Shift+C", "copy"),
                 _Command("copy_id", self.tr("Copy &Job ID"), "", "copy"),
                 _Command("edit_prompt", self.tr("&Edit Prompt and Send Again"), "Ctrl+E", "pencil"),
-                _Command("retry", self.tr("Re&try"), "Ctrl+R", "retry", separator=True),
+                _Command(
+                    "more_like", self.tr("&More Like This"), "Ctrl+L", "generate", separator=True
+                ),
+                _Command("retry", self.tr("Re&try"), "Ctrl+R", "retry"),
                 _Command("send_again", self.tr("Send A&gain…"), "", "retry"),
                 _Command("adopt", self.tr("I Have Its &ID…"), "", "key"),
                 _Command("forget", self.tr("F&orget…"), "", "trash"),
@@ -172,6 +174,8 @@ class Actions(QObject):
                 ),
             ],
             self.tr("&View"): [
+                _Command("view_list", self.tr("&List"), "Ctrl+1", "list", checkable=True),
+                _Command("view_grid", self.tr("&Covers"), "Ctrl+2", "grid", checkable=True),
                 _Command("sidebar", self.tr("&Sidebar"), "F9", checkable=True),
                 _Command("show_deleted", self.tr("Recently &Deleted"), "", "trash", checkable=True),
                 _Command("empty_deleted", self.tr("&Empty Recently Deleted…")),

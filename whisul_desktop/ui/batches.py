@@ -204,7 +204,7 @@ class Batches(QObject):
         cancelled = await services.generation.cancel(list(self._waiting))
         if cancelled:
             self._window.notices.show_notice(
-                self.tr("Not sent, and now in Recently deleted: %n", "", len(cancelled)),
+                self.tr("Not sent, and now in Recently deleted: %Ln", "", len(cancelled)),
                 action=self.tr("Undo"),
                 on_action=lambda: self._run(
                     "uncancel", lambda services: self._uncancel(services, cancelled, held)

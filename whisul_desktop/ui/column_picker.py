@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from whisul_desktop.core.prompt_files import RowTrouble, Table
+from whisul_desktop.ui.choice import Choice
 from whisul_desktop.ui.measures import number_text
 from whisul_desktop.ui.outside_text import one_line
 from whisul_desktop.ui.theme import Look

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +27,7 @@ from whisul_desktop.ui.actions import Actions
 from whisul_desktop.ui.compose_bar import ComposeBar
 from whisul_desktop.ui.detail_panel import DetailPanel
 from whisul_desktop.ui.filter_bar import FilterBar
+from whisul_desktop.ui.job_grid import JobGrid
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_table import JobTable
 from whisul_desktop.ui.library_pane import LibraryPane
@@ -36,6 +38,7 @@ from whisul_desktop.ui.saved_searches import SMALL
 from whisul_desktop.ui.sidebar import Sidebar
 from whisul_desktop.ui.theme import Look, TypeSize
 from whisul_desktop.ui.thumbnails import Thumbnails
+from whisul_desktop.ui.view_switch import SortMenu, ViewSwitch
 
 Part = TypeVar("Part", bound=QWidget)
 
@@ -78,7 +81,13 @@ def fill(
     window.pages.addWidget(_column(window))
     _build_status_bar(window, look)
     yield
-    _build_menus(window, look)
+    sorting, columns = _build_menus(window, look)
+    SortMenu(model, sorting)
+
+    def make_grid() -> JobGrid:
+        return JobGrid(look, model, thumbnails, locate, table.selectionModel())
+
+    ViewSwitch(window, make_grid, columns, grid=settings.grid)
     yield
     _warm_fonts(look)
     yield
@@ -155,12 +164,11 @@ def _build_status_bar(window: MainWindow, look: Look) -> None:
         window.statusBar().addPermanentWidget(DemoMark(look))
 
 
-def _build_menus(window: MainWindow, look: Look) -> None:
+def _build_menus(window: MainWindow, look: Look) -> tuple[QMenu, QMenu]:
     bar = window.menuBar()
     window.actions_.fill(bar)
-    columns = window.actions_.columns_menu(bar)
-    columns.aboutToShow.connect(lambda: window.library.table.fill_column_menu(columns))
     window.setWindowIcon(QIcon(str(look.resources / "icons" / "app" / "app-256.png")))
+    return window.actions_.view_menus(bar)
 
 
 class DemoMark(QWidget):

@@ -66,6 +66,7 @@ class Controller(QObject):
 
     def on_services(self, services: Services) -> None:
         """The services are there: listen to them."""
+        self._model.outlook = services.following.outlook
         services.assets.progress.connect(self._on_transfer)
         services.assets.ended.connect(self._on_transfer_ended)
         self._refresh_detail()
@@ -193,6 +194,8 @@ class Controller(QObject):
         actions["copy_id"].setEnabled(bool(one.server_id) if one else picked.jobs > 0)
         actions["edit_prompt"].setEnabled(one is not None)
         actions["retry"].setEnabled(not RETRIABLE.isdisjoint(picked.statuses))
+        ready = one is not None and one.status is JobStatus.COMPLETED
+        actions["more_like"].setEnabled(ready)
         unconfirmed = one is not None and one.status is JobStatus.UNCONFIRMED
         for name in ("send_again", "adopt", "forget"):
             actions[name].setEnabled(unconfirmed)
@@ -204,7 +207,12 @@ class Controller(QObject):
             if job.status in RETRIABLE:
                 self._retry(job.id)
 
+    def _on_more_like(self) -> None:
+        if jobs := self.selected:
+            self._retry(jobs[0].id)
+
     def _retry(self, job_id: str) -> None:
+        """The same prompt as a new job: another try of what failed, another take of a song."""
         if job_id not in self._retrying:  # a second click pays twice
             self._retrying.add(job_id)
             self._backend.run("retry", lambda services: self._retry_one(services, job_id))
@@ -253,6 +261,7 @@ class Controller(QObject):
         window.library.example_chosen.connect(self._on_example)
         window.library.table.selection_changed.connect(self._on_selection)
         window.detail.retry_requested.connect(self._retry)
+        window.detail.more_like_requested.connect(self._retry)
         window.detail.fetch_requested.connect(self._on_fetch_again)
         window.detail.edit_requested.connect(self._on_edit_prompt)
         window.detail.tag_clicked.connect(window.library.show_tag)
@@ -260,6 +269,7 @@ class Controller(QObject):
         actions["new_song"].triggered.connect(window.compose.focus_prompt)
         actions["find"].triggered.connect(window.library.focus_search)
         actions["retry"].triggered.connect(self._on_retry)
+        actions["more_like"].triggered.connect(self._on_more_like)
         actions["fetch_again"].triggered.connect(self._on_fetch_again)
         actions["edit_prompt"].triggered.connect(self._on_edit_prompt)
         actions["copy_prompt"].triggered.connect(self._on_copy_prompt)

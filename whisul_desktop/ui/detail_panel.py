@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _PASSED_ON = (
     "play_requested",
     "retry_requested",
+    "more_like_requested",
     "edit_requested",
     "reveal_requested",
     "fetch_requested",
@@ -43,6 +44,7 @@ class DetailPanel(QWidget):
     play_requested = Signal(str)  # our job id
     save_requested = Signal()  # of what is selected
     retry_requested = Signal(str)
+    more_like_requested = Signal(str)  # another take of the same prompt
     edit_requested = Signal(str)  # put the job's prompt back into the compose bar
     reveal_requested = Signal(str)  # the kept file
     fetch_requested = Signal(str)  # the files that could not be fetched

@@ -59,7 +59,11 @@ class DragOut(QObject):
         self._slow = QTimer(self, interval=SLOW_MS, singleShot=True)
         self._slow.timeout.connect(self._tell_slow)
         window.actions_["copy_files"].triggered.connect(self.copy)
-        self.watch(window.library.table)
+        library = window.library
+        for view in (library.table, library.grid):
+            if view is not None:
+                self.watch(view)
+        library.grid_added.connect(self.watch)
 
     def watch(self, view: QAbstractItemView) -> None:
         """Let what is selected in this view be dragged out of it."""
@@ -114,7 +118,7 @@ class DragOut(QObject):
         QGuiApplication.clipboard().setMimeData(files_and_titles(files, jobs))
         self._window.notices.show_notice(
             self.tr(
-                "Songs copied: %n. Paste them into a folder or another program.", "", len(files)
+                "Songs copied: %Ln. Paste them into a folder or another program.", "", len(files)
             ),
             kind="success",
             key="copied",
@@ -156,7 +160,7 @@ class DragOut(QObject):
 
     def _card(self, jobs: Sequence[Job]) -> QPixmap:
         """What hangs on the pointer: the title, or how many."""
-        text = jobs[0].title if len(jobs) == 1 else self.tr("Songs: %n", "", len(jobs))
+        text = jobs[0].title if len(jobs) == 1 else self.tr("Songs: %Ln", "", len(jobs))
         ratio = self._window.devicePixelRatioF()
         card = QPixmap((_CARD.size() * ratio).toSize())
         card.setDevicePixelRatio(ratio)

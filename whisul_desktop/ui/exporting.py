@@ -115,7 +115,7 @@ class Exporting(QObject):
                 self._tell_trouble(error)
                 return
             self._window.notices.show_notice(
-                self.tr("Songs in “%1”: %n", "", count).replace("%1", target.name),
+                self.tr("Songs in “%1”: %Ln", "", count).replace("%1", target.name),
                 kind="success",
                 action=self.tr("Reveal in Folder"),
                 on_action=lambda: show_in_folder(target),
@@ -166,7 +166,7 @@ class Exporting(QObject):
             count = await services.transfer.export_library(
                 target, with_media=with_media, on_progress=step
             )
-            return "success", self.tr("Jobs exported: %n", "", count), target
+            return "success", self.tr("Jobs exported: %Ln", "", count), target
 
         self._run(self.tr("Export Library"), work)
 
@@ -208,11 +208,11 @@ class Exporting(QObject):
 
     def _brought_text(self, brought: Brought) -> str:
         lines = [
-            (brought.added, self.tr("Added: %n", "", brought.added)),
-            (brought.completed, self.tr("Completed: %n", "", brought.completed)),
-            (brought.unchanged, self.tr("Here already: %n", "", brought.unchanged)),
-            (brought.files, self.tr("Songs and covers kept: %n", "", brought.files)),
-            (brought.passed_over, self.tr("Other files: %n", "", brought.passed_over)),
+            (brought.added, self.tr("Added: %Ln", "", brought.added)),
+            (brought.completed, self.tr("Completed: %Ln", "", brought.completed)),
+            (brought.unchanged, self.tr("Here already: %Ln", "", brought.unchanged)),
+            (brought.files, self.tr("Songs and covers kept: %Ln", "", brought.files)),
+            (brought.passed_over, self.tr("Other files: %Ln", "", brought.passed_over)),
         ]
         return "\n".join(line for count, line in lines if count) or self.tr("Nothing was found.")
 

@@ -58,7 +58,7 @@ class FaultNotices(QObject):
     def _on_recovered(self, recovered: Recovered) -> None:
         self._window.notices.show_notice(
             self.tr(
-                "The library was damaged and has been repaired. Songs brought back: %n.",
+                "The library was damaged and has been repaired. Songs brought back: %Ln.",
                 "",
                 recovered.jobs,
             )

@@ -71,7 +71,11 @@ class FilterBar(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(GAP)
-        self._column.addLayout(self._box)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(GAP)
+        self._row.addLayout(self._box, 1)
+        self._end: QWidget | None = None
+        self._column.addLayout(self._row)
         self._column.addWidget(self._problem)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -138,6 +142,12 @@ class FilterBar(QWidget):
             self.search.set_tags(tags)
         self._fit()
 
+    def set_end(self, widget: QWidget) -> None:
+        """What stands at the end of the row, beside the field or the chips."""
+        self._end = widget
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self._fit()
+
     def name_search(self) -> None:
         """Ask for a name below the field, to keep this search under."""
         from whisul_desktop.ui.naming_row import NamingRow
@@ -169,6 +179,8 @@ class FilterBar(QWidget):
         """Beside the field or below it."""
         margins = self._column.contentsMargins()
         room = self.width() - margins.left() - margins.right()
+        if self._end is not None:
+            room -= self._end.sizeHint().width() + GAP
         side = self._help.sizeHint().width() + 4 + GAP
         beside = _LEAST_BESIDE + side + self._chips.least_width() <= room
         direction = QBoxLayout.Direction

@@ -140,7 +140,7 @@ class Forgetting(QObject):
 
     def _on_show_deleted(self, checked: bool) -> None:
         self._window.library.show_search("", deleted=checked)
-        self._window.library.table.setFocus()
+        self._window.library.focus_songs()
 
     def _on_query_changed(self) -> None:
         deleted = self._model.query().deleted

@@ -60,6 +60,17 @@ def elapsed(job: Job, now: float) -> float:
     return max(0.0, now - job.running_since)
 
 
+def song_facts(job: Job) -> list[str]:
+    """Speed and length, as far as they are known."""
+    song, facts = job.song, list[str]()
+    if song is not None and song.bpm is not None:
+        bpm = translate("wording", "{bpm} BPM")
+        facts.append(bpm.format(bpm=wording.bpm_text(song.bpm)))
+    if song is not None and song.duration is not None:
+        facts.append(wording.duration_text(song.duration))
+    return facts
+
+
 def second_line(job: Job) -> str:
     """Under the title: why it failed, or the prompt where the title is another."""
     problem = wording.job_problem_text(job)

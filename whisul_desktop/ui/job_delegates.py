@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate
 from typing_extensions import override
 
-from whisul_desktop.core.types import Job, JobColumn, JobStatus
+from whisul_desktop.core.types import Job, JobColumn
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.guard import guarded, guarded_with
 from whisul_desktop.ui.job_cells import cell_text, elapsed, is_right, second_line
@@ -164,25 +164,18 @@ class JobDelegate(QStyledItemDelegate):
     def _paint_status(
         self, painter: QPainter, rect: QRect, direction: Qt.LayoutDirection, job: Job
     ) -> None:
-        marks, side = self._marks, side_of(direction)
-        inner = rect.adjusted(PAD, 0, -PAD, 0)
+        marks, inner = self._marks, rect.adjusted(PAD, 0, -PAD, 0)
         seconds = elapsed(job, self._model.now())
         mark = QRect(inner.left(), inner.center().y() - MARK // 2 + 1, MARK, MARK)
         marks.state(painter, visual(direction, inner, mark), job.status, seconds)
         words = inner.adjusted(MARK + PAD, 0, 0, 0)
         transfer = self._model.transfer(job.id)
-        word, after = wording.job_status_text(job), ""
-        if transfer is not None:
-            word = wording.transfer_text(transfer)
+        place = visual(direction, inner, words)
+        if transfer is None:
+            marks.state_words(painter, marks.body, place, direction, job, seconds)
+        else:
             bar = QRect(words.left(), words.center().y() + 13, words.width(), 3)
             marks.progress(painter, visual(direction, inner, bar), part_of(transfer))
-        elif job.status is JobStatus.RUNNING:
-            after = wording.duration_text(seconds)
-        painter.setPen(marks.state_color(job.status))
-        marks.line(painter, marks.body, visual(direction, inner, words), side, word)
-        if after:
-            used = marks.body_metrics.horizontalAdvance(word) + PAD
-            rest = words.adjusted(used, 0, 0, 0)
-            if rest.width() > 0:
-                painter.setPen(marks.colors["muted"])
-                marks.line(painter, marks.body, visual(direction, inner, rest), side, after)
+            painter.setPen(marks.state_color(job.status))
+            text = wording.transfer_text(transfer)
+            marks.line(painter, marks.body, place, side_of(direction), text)

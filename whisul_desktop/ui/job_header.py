@@ -55,6 +55,11 @@ class JobHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(44)
         self.setResizeContentsPrecision(0)  # only what is on the screen
+        room = 16
+        self._widths = {
+            column: max(width, self.fontMetrics().horizontalAdvance(column_text(column)) + room)
+            for column, width in _WIDTHS.items()
+        } | {JobColumn.COVER: _WIDTHS[JobColumn.COVER]}  # its name is not shown
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_requested)
         self.sectionResized.connect(self._on_section_resized)
@@ -63,7 +68,7 @@ class JobHeader(QHeaderView):
     def prepare(self) -> None:
         """Once the model is there."""
         self.setSectionResizeMode(_number(JobColumn.COVER), QHeaderView.ResizeMode.Fixed)
-        self._set_widths(_WIDTHS)
+        self._set_widths(self._widths)
         self.setSortIndicator(_number(JobColumn.CREATED), Qt.SortOrder.DescendingOrder)
 
     def fit(self, available: int) -> None:
@@ -81,11 +86,11 @@ class JobHeader(QHeaderView):
 
     def _spare(self, available: int) -> None:
         """Hide what there is no room for."""
-        needed = sum(_WIDTHS.values()) - _WIDTHS[JobColumn.TITLE] + _LEAST_TITLE
+        needed = sum(self._widths.values()) - self._widths[JobColumn.TITLE] + _LEAST_TITLE
         for column in _SPARED:
             self.setSectionHidden(_number(column), needed > available)
             if needed > available:
-                needed -= _WIDTHS[column]
+                needed -= self._widths[column]
 
     def reset(self) -> None:
         """The columns of a first start, in their order and width."""
@@ -94,7 +99,7 @@ class JobHeader(QHeaderView):
         for column in JobColumn:
             self.setSectionHidden(_number(column), False)
             self.moveSection(self.visualIndex(_number(column)), _number(column))
-        self._set_widths(_WIDTHS)
+        self._set_widths(self._widths)
         self.fit(self._available)
 
     def set_shown(self, column: JobColumn, shown: bool) -> None:
@@ -224,7 +229,7 @@ class JobHeader(QHeaderView):
         for column, width in widths.items():
             if column is not JobColumn.COVER:
                 self.resizeSection(_number(column), width)
-        self.resizeSection(_number(JobColumn.COVER), _WIDTHS[JobColumn.COVER])
+        self.resizeSection(_number(JobColumn.COVER), self._widths[JobColumn.COVER])
         self._fitting = False
 
     def _on_section_resized(self, _number: int, before: int, after: int) -> None:

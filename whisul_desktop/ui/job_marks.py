@@ -111,6 +111,26 @@ class JobMarks:
             painter.drawRoundedRect(done, 1.5, 1.5)
         painter.restore()
 
+    def state_words(
+        self,
+        painter: QPainter,
+        font: QFont,
+        place: QRect,
+        direction: Qt.LayoutDirection,
+        job: Job,
+        seconds: float,
+    ) -> None:
+        """How a job stands, and for how many seconds where it runs."""
+        word, side = wording.job_status_text(job), side_of(direction)
+        painter.setPen(self.state_color(job.status))
+        self.line(painter, font, place, side, word)
+        metrics = self.body_metrics if font is self.body else self.caption_metrics
+        rest = place.adjusted(metrics.horizontalAdvance(word) + PAD, 0, 0, 0)
+        if job.status is JobStatus.RUNNING and rest.width() > 0:
+            painter.setPen(self.colors["muted"])
+            after = wording.duration_text(seconds)
+            self.line(painter, font, visual(direction, place, rest), side, after)
+
     def line(
         self, painter: QPainter, font: QFont, rect: QRect, side: Qt.AlignmentFlag, text: str
     ) -> None:
@@ -118,6 +138,8 @@ class JobMarks:
         metrics = self.body_metrics if font is self.body else self.caption_metrics
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.setFont(font)
+        # a title runs its own way, whichever the window's is: the dots are at its end
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(rect, side | Qt.TextFlag.TextSingleLine, shown)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from typing_extensions import override
 
 from whisul_desktop.core.job_index import JobIndex
-from whisul_desktop.core.types import Job, JobColumn, JobStatus, Transfer
+from whisul_desktop.core.types import Job, JobColumn, JobStatus, Outlook, Transfer
 from whisul_desktop.ui.guard import guarded_with
 from whisul_desktop.ui.job_cells import alignment, cell_text, cell_tooltip
 from whisul_desktop.ui.job_rows import COLUMNS, NUMBERS, AnyIndex, JobRows
@@ -35,6 +35,7 @@ class JobModel(JobRows):
         super().__init__(parent, jobs, now)
         self._transfers: dict[str, Transfer] = {}
         self._playing: str | None = None
+        self.outlook: Callable[[str], Outlook | None] = lambda _job_id: None  # of the following
 
     # what is a model's own where no library is behind it
 
@@ -65,6 +66,9 @@ class JobModel(JobRows):
         before, self._playing = self._playing, job_id
         for changed in {before, job_id} - {None}:
             self.repaint(str(changed))
+
+    def _outlook_of(self, job: Job) -> Outlook | None:
+        return self.outlook(job.id) if job.status is JobStatus.RUNNING else None
 
     def tick(self, first: int = 0, last: int | None = None) -> None:
         """A second has passed: repaint the elapsed times of the running jobs in these rows."""
@@ -107,7 +111,7 @@ class JobModel(JobRows):
             case JobModel.JobRole:
                 value = job
             case _Role.ToolTipRole:
-                value = cell_tooltip(job, column)
+                value = cell_tooltip(job, column, self._outlook_of(job))
             case _Role.TextAlignmentRole:
                 value = alignment(column)
             case _:

@@ -168,7 +168,7 @@ class JudgingActions(QObject):
         following = self._beside(jobs)
         undo = self._do(lambda: deed(_ids(jobs)))
         if undo and following is not None:
-            self._window.library.table.select_job(following)
+            self._window.library.view.select_job(following)
         return undo
 
     def _beside(self, jobs: list[Job]) -> str | None:
@@ -198,7 +198,7 @@ class JudgingActions(QObject):
         )
 
     def _on_notice(self, undo: Undo) -> None:
-        self._window.library.table.setFocus()  # its button is gone: keys go on in the list
+        self._window.library.focus_songs()  # its button is gone: keys go on in the list
         self._take_back(undo)
 
     def _take_back(self, undo: Undo) -> None:

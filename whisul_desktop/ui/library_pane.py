@@ -13,16 +13,20 @@ from whisul_desktop.core.types import Job
 from whisul_desktop.ui.filter_bar import FilterBar
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_table import JobTable
+from whisul_desktop.ui.job_view import TITLE
 from whisul_desktop.ui.theme import Look
 
 if TYPE_CHECKING:
     from whisul_desktop.ui.empty_pages import NothingFound
+    from whisul_desktop.ui.job_grid import JobGrid
 
 
 class LibraryPane(QWidget):
-    """Composes; what the user wants of a job comes from `table`."""
+    """Composes; what the user wants of a job comes from `table`, and what is selected is the
+    same in `grid`. `view` is the one of them that is shown, or would be with songs in it."""
 
     example_chosen = Signal(str)
+    grid_added = Signal(object)  # the JobGrid: made when it is first wanted
 
     def __init__(
         self,
@@ -37,6 +41,9 @@ class LibraryPane(QWidget):
         self._model = model
         self.filter_bar = filter_bar
         self.table = table
+        self.grid: JobGrid | None = None
+        self.view: JobTable | JobGrid = table
+        self._left_at: tuple[int, int] | None = None  # scroll values: of the other view, of this
         self._deleted = False  # what is shown was deleted
         self._no_songs: QWidget | None = None
         self._nothing_found: NothingFound | None = None
@@ -76,7 +83,39 @@ class LibraryPane(QWidget):
         """Select a job; where the filter hides it, the filter goes."""
         if self._model.job(job_id) is not None and self._model.row_of(job_id) is None:
             self.clear_filter()
-        self.table.select_job(job_id)
+        self.view.select_job(job_id)
+
+    def add_grid(self, grid: JobGrid) -> None:
+        """The other view of the same songs."""
+        self.grid = grid
+        grid.play_requested.connect(self.table.play_requested)
+        grid.rating_clicked.connect(self.table.rating_clicked)
+        self._pages.addWidget(grid)
+        self.grid_added.emit(grid)
+
+    def show_grid(self, grid: bool) -> None:
+        """Covers, or rows again, at the same place."""
+        before, after = self.view, self.grid if grid else self.table
+        if after is None or after is before:
+            return
+        top, had_focus = before.visible_rows().start, before.hasFocus()
+        left, here = before.verticalScrollBar(), after.verticalScrollBar()
+        left_at = self._left_at
+        self.view = after
+        self._choose_page()
+        if left_at is not None and left_at[1] == left.value():
+            here.setValue(left_at[0])  # nothing was scrolled meanwhile: just as it was
+        elif left.value() == 0:
+            here.setValue(0)
+        else:
+            after.scrollTo(self._model.index(top, TITLE), after.ScrollHint.PositionAtTop)
+        self._left_at = (left.value(), here.value())
+        if had_focus:
+            after.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_songs(self) -> None:
+        """Keys go on in the list, in whichever way it is shown."""
+        self.view.setFocus()
 
     def a_song(self) -> Job | None:
         """One to show an example with: of those selected, else of the first rows."""
@@ -105,14 +144,14 @@ class LibraryPane(QWidget):
 
     def _on_table_requested(self) -> None:
         if self._model.rowCount():
-            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _choose_page(self) -> None:
-        model, page = self._model, self._pages.currentWidget() or self.table
+        model, page = self._model, self._pages.currentWidget() or self.view
         if model.total() == 0 and not self._deleted:
             page = self._no_songs_page()
         elif model.rowCount():
-            page = self.table
+            page = self.view
         elif not model.is_searching():
             page = self._nothing_found_page()
         self.filter_bar.setEnabled(page is not self._no_songs)

@@ -49,6 +49,12 @@ class LineList(QListWidget):
         self.addItem(item)
         return item
 
+    def room_for_all(self) -> int:
+        """The width, in pixels, in which no line with an icon is cut."""
+        texts = (self.item(row).text() for row in range(self.count()))
+        widest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+        return widest + _ICON + 3 * _PAD + 1
+
 
 class _LineDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, view: LineList) -> None:
@@ -108,7 +114,8 @@ class _LineDelegate(QStyledItemDelegate):
         near, far = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         if mirrored:
             near, far = far, near
-        middle = Qt.AlignmentFlag.AlignVCenter
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the words' own
         icon = str(item.data(_ICON_NAME) or "")
         if icon:
             ratio = self._view.devicePixelRatioF()

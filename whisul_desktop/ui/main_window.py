@@ -69,12 +69,13 @@ class MainWindow(QMainWindow):
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() - FRAME))
 
-    def state(self) -> dict[str, str]:
+    def state(self) -> dict[str, str | bool]:
         """How it is left, as fields of Settings."""
-        state = {"window_geometry": _encode(self.saveGeometry())}
+        state: dict[str, str | bool] = {"window_geometry": _encode(self.saveGeometry())}
         if self.is_filled and self.pages.currentIndex() == 0:  # else nothing was laid out
             state["splitter"] = _encode(self.splitter.saveState())
             state["columns"] = self.library.table.save_state()
+            state["grid"] = self.library.view is self.library.grid
         return state
 
     def show_page(self, page: QWidget | None) -> None:

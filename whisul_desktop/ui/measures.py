@@ -24,7 +24,15 @@ def duration_text(seconds: float | None) -> str:
     whole = int(max(0.0, min(seconds, 1e9)))
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    text = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    zero = QLocale().zeroDigit()
+    # of any script the greatest unit comes first, and stands left
+    return text if zero == "0" else text.translate(_digits(zero))
+
+
+def _digits(zero: str) -> dict[int, int]:
+    """From ASCII to the digits of a locale."""
+    return {ord("0") + number: ord(zero) + number for number in range(10)}
 
 
 def took_text(seconds: float | None) -> str:

@@ -172,19 +172,12 @@ class PlayerBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(4)
-        for button in (self._previous, self._play, self._next):
-            row.addWidget(button)
+        row.addWidget(_left_to_right(self._previous, self._play, self._next))
         row.addSpacing(12)
         row.addWidget(self._track, 2)
         row.addSpacing(12)
-        time = QWidget()
-        time.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        time = _left_to_right(self._position, self._seek, self._duration)
         time.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        times = QHBoxLayout(time)
-        times.setContentsMargins(0, 0, 0, 0)
-        times.setSpacing(4)
-        for part in (self._position, self._seek, self._duration):
-            times.addWidget(part)
         row.addWidget(time, 5)
         row.addSpacing(12)
         for part in (self._continuous, self._mute, self._volume):
@@ -241,3 +234,15 @@ class PlayerBar(QWidget):
         self._paint_volume()
         self._paint_continuous()
         self.update()
+
+
+def _left_to_right(*parts: QWidget) -> QWidget:
+    """Whichever way the window's text runs: a song's time does, and so do previous and next."""
+    group = QWidget()
+    group.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for part in parts:
+        row.addWidget(part)
+    return group

@@ -11,9 +11,9 @@ from whisul_desktop.ui.theme import Look
 HEART = 0  # the parts of a rating: the heart, or that many stars
 STARS = 5
 _PAD = 8
-_SIDE = 16  # of a mark, and from one star to the next
+SIDE = 16  # of a mark, and from one star to the next
 _GAP = 8  # between heart and stars
-WIDTH = _PAD + _SIDE + _GAP + STARS * _SIDE + _PAD
+WIDTH = _PAD + SIDE + _GAP + STARS * SIDE + _PAD
 
 
 def part_at(cell: QRect, place: QPoint, *, mirrored: bool) -> int | None:
@@ -21,9 +21,9 @@ def part_at(cell: QRect, place: QPoint, *, mirrored: bool) -> int | None:
     across = cell.right() - place.x() if mirrored else place.x() - cell.left()
     if not 0 <= place.y() - cell.top() < cell.height():
         return None
-    if 0 <= across < _PAD + _SIDE + _GAP // 2:
+    if 0 <= across < _PAD + SIDE + _GAP // 2:
         return HEART
-    star = (across - _PAD - _SIDE - _GAP) // _SIDE + 1
+    star = (across - _PAD - SIDE - _GAP) // SIDE + 1
     return max(1, star) if star <= STARS else None
 
 
@@ -68,10 +68,10 @@ class RatingCell:
     def _draw(
         self, painter: QPainter, cell: QRect, mirrored: bool, part: int, name: str, color: str
     ) -> None:
-        left = _PAD if part == HEART else _PAD + _SIDE + _GAP + (part - 1) * _SIDE
-        x = cell.right() + 1 - left - _SIDE if mirrored else cell.left() + left
+        left = _PAD if part == HEART else _PAD + SIDE + _GAP + (part - 1) * SIDE
+        x = cell.right() + 1 - left - SIDE if mirrored else cell.left() + left
         ratio = painter.device().devicePixelRatioF()
         key = (name, color, ratio)
         if key not in self._marks:
-            self._marks[key] = self._look.pixmap(name, color, _SIDE, ratio)
-        painter.drawPixmap(QPoint(x, cell.top() + (cell.height() - _SIDE) // 2), self._marks[key])
+            self._marks[key] = self._look.pixmap(name, color, SIDE, ratio)
+        painter.drawPixmap(QPoint(x, cell.top() + (cell.height() - SIDE) // 2), self._marks[key])

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from typing_extensions import override
 
 from whisul_desktop.ui.guard import guarded
+from whisul_desktop.ui.still_rows import StillRows
 from whisul_desktop.ui.theme import Look
 
-_BY_KEYBOARD = (
+BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
@@ -35,7 +36,6 @@ class RowTable(QTableView):
         self._look = look
         self._hovered = -1
         self._shows_focus = False  # the keyboard is in use
-        self._top = -1  # the first row on the screen while rows come and go, -1 at the top
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
         self.setShowGrid(False)
@@ -56,12 +56,7 @@ class RowTable(QTableView):
     def follow_rows(self) -> None:
         """Once the model is set: after the view's own connections to it."""
         model = self.model()
-        model.rowsAboutToBeInserted.connect(self._remember_top)
-        model.rowsAboutToBeRemoved.connect(self._remember_top)
-        model.rowsAboutToBeMoved.connect(self._remember_top)
-        model.rowsInserted.connect(self._on_rows_inserted)
-        model.rowsRemoved.connect(self._on_rows_removed)
-        model.rowsMoved.connect(self._on_rows_moved)
+        StillRows(self, self._top_row, self._scroll_by)
         self.selectionModel().selectionChanged.connect(self._repaint_all)
         self.selectionModel().currentChanged.connect(self._repaint_all)
         model.layoutChanged.connect(self._repaint_all)
@@ -78,7 +73,7 @@ class RowTable(QTableView):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._show_focus(event.reason() in _BY_KEYBOARD)
+        self._show_focus(event.reason() in BY_KEYBOARD)
 
     @override
     def moveCursor(
@@ -162,30 +157,11 @@ class RowTable(QTableView):
             self._shows_focus = shows
             self._repaint_all()
 
-    def _remember_top(self) -> None:
+    def _top_row(self) -> int:
         # at the very top what comes in is to be seen; further down nothing moves
-        scrolled = self.verticalScrollBar().value() > 0
-        self._top = self.rowAt(0) if scrolled else -1
+        return self.rowAt(0) if self.verticalScrollBar().value() > 0 else -1
 
-    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        if self._top >= first:
-            self._scroll_by(last - first + 1)
-
-    def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
-        if self._top > first:
-            self._scroll_by(-(min(last, self._top - 1) - first + 1))
-
-    def _on_rows_moved(
-        self, _parent: QModelIndex, first: int, last: int, _target: QModelIndex, before: int
-    ) -> None:
-        if self._top < 0:
-            return
-        if first > self._top >= before:
-            self._scroll_by(last - first + 1)
-        elif first < self._top < before:
-            self._scroll_by(-(last - first + 1))
-
-    def _scroll_by(self, rows: int) -> None:
+    def _scroll_by(self, _top: int, rows: int) -> None:
         self.updateGeometries()  # the scroll bar's range first
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + rows * self.verticalHeader().defaultSectionSize())

@@ -189,9 +189,9 @@ class Saving(QObject):
     def _tell(
         self, dialog: ProgressDialog, run: SaveRun, then: Callable[[], object] | None
     ) -> None:
-        saved = self.tr("Songs saved: %n", "", len(run.saved))
+        saved = self.tr("Songs saved: %Ln", "", len(run.saved))
         left = run.total - len(run.saved)
-        missing = self.tr("Songs not saved: %n", "", left)
+        missing = self.tr("Songs not saved: %Ln", "", left)
         actions: list[tuple[str, Callable[[], object]]] = []
         failed = [song.job_id for song in run.failed]
         if failed:

@@ -24,6 +24,7 @@ from whisul_desktop.ui.theme import Look, TypeSize
 from whisul_desktop.ui.wording import one_line, tooltip
 
 WIDTH = 188
+_WIDEST = 240
 _SEARCH = Qt.ItemDataRole.UserRole
 
 
@@ -38,7 +39,6 @@ class Sidebar(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self.setFixedWidth(WIDTH)
         self.setProperty("sidebar", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._places = _Lines(look, self.tr("Library"))
@@ -48,6 +48,7 @@ class Sidebar(QWidget):
         self._add_place(self.tr("Unrated"), "star", term_text(Is(Flag.UNRATED)))
         self._add_place(self.tr("Recently deleted"), "trash", deleted=True)
         self._places.setFixedHeight(ROW * len(self._where))
+        self.setFixedWidth(max(WIDTH, min(_WIDEST, self._places.room_for_all() + 16)))
         self._saved = _SavedLines(look, self.tr("Saved searches"))
         self._hint = QLabel(self.tr("A search that you save with a name comes back here."))
         self._hint.setWordWrap(True)

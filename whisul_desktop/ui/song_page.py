@@ -25,6 +25,7 @@ from whisul_desktop.ui import wording
 from whisul_desktop.ui.cover_box import CoverBox
 from whisul_desktop.ui.family_list import FamilyList
 from whisul_desktop.ui.flow_layout import FlowLayout
+from whisul_desktop.ui.job_cells import song_facts
 from whisul_desktop.ui.note_edit import NoteSection
 from whisul_desktop.ui.origin_section import OriginSection
 from whisul_desktop.ui.problem_card import ProblemCard
@@ -48,6 +49,7 @@ class SongPage(QScrollArea):
     play_requested = Signal(str)  # our job id, as in all of these
     save_requested = Signal(str)
     retry_requested = Signal(str)
+    more_like_requested = Signal(str)
     edit_requested = Signal(str)
     reveal_requested = Signal(str)
     fetch_requested = Signal(str)
@@ -172,6 +174,7 @@ class SongPage(QScrollArea):
         self._play.setProperty("primary", True)
         self._save = self._button(self.tr("Save…"), self.save_requested)
         self._reveal = self._button(self.tr("Reveal"), self.reveal_requested)
+        self._more = self._button(self.tr("More like this"), self.more_like_requested)
         self._retry = self._button(self.tr("Retry"), self.retry_requested)
         self._edit = self._button(self.tr("Edit prompt"), self.edit_requested)
         self._again = self._button(self.tr("Send again…"), self.send_again_requested)
@@ -182,6 +185,7 @@ class SongPage(QScrollArea):
             self._play: "play",
             self._save: "save",
             self._reveal: "folder",
+            self._more: "generate",
             self._retry: "retry",
             self._edit: "pencil",
             self._again: "retry",
@@ -233,7 +237,7 @@ class SongPage(QScrollArea):
         self._buttons.setVisible(not waiting)
         unconfirmed = job.status is JobStatus.UNCONFIRMED
         for buttons, shown in (
-            ((self._play,), completed),
+            ((self._play, self._more), completed),
             ((self._save, self._reveal), completed and job.audio_file is not None),
             ((self._retry,), job.status in _RETRYABLE),
             ((self._edit,), job.status in _EDITABLE),
@@ -246,11 +250,7 @@ class SongPage(QScrollArea):
     def _facts_of(self, job: Job) -> str:
         if job.status is not JobStatus.COMPLETED:
             return wording.job_status_text(job)
-        facts: list[str] = []
-        if job.song is not None and job.song.bpm is not None:
-            facts.append(self.tr("{bpm} BPM").format(bpm=wording.bpm_text(job.song.bpm)))
-        if job.song is not None and job.song.duration is not None:
-            facts.append(wording.duration_text(job.song.duration))
+        facts = song_facts(job)
         if job.took is not None:
             facts.append(self.tr("took {time}").format(time=wording.took_text(job.took)))
         return " · ".join(facts)

@@ -58,9 +58,9 @@ class StatusLine(QObject):
         running = counts[JobStatus.RUNNING] + counts[JobStatus.SUBMITTING]
         waiting, unclear = counts[JobStatus.QUEUED], counts[JobStatus.UNCONFIRMED]
         return [
-            self.tr("%n generating", "", running) if running else "",
-            self.tr("%n waiting to be sent", "", waiting) if waiting else "",
-            self.tr("%n unconfirmed", "", unclear) if unclear else "",
+            self.tr("%Ln generating", "", running) if running else "",
+            self.tr("%Ln waiting to be sent", "", waiting) if waiting else "",
+            self.tr("%Ln unconfirmed", "", unclear) if unclear else "",
         ]
 
     def _connection_text(self, services: Services) -> str:

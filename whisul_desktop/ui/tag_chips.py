@@ -83,7 +83,7 @@ class TagChips(QWidget):
         for number, chip in enumerate(self._chips):
             chip.setVisible(number < shown)
         beyond = len(self._tags) - len(self._chips)
-        self._rest.setText(self.tr("and %n more", "", beyond))
+        self._rest.setText(self.tr("and %Ln more", "", beyond))
         self._rest.setVisible(self._expanded and beyond > 0)
         self._name_more(self.tr("Show fewer") if self._expanded else self._more_text(hidden))
         self._more.setVisible(self._expanded or hidden > 0)

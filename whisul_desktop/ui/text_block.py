@@ -65,6 +65,11 @@ class TextBlock(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            # on the side where all else begins, whichever way its own letters run
+            option = self.document().defaultTextOption()
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+            self.document().setDefaultTextOption(option)
         self.setFont(look.font(size, bold=bold))
 
     def set_text(self, text: str) -> None:

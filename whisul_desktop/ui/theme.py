@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from enum import Enum
 from pathlib import Path
 
@@ -92,8 +91,8 @@ class Look(QObject):
         self.tokens = self._applied = tokens
         self.app.setPalette(_palette(self.tokens))
         sheet = self._sheet
-        for token in fields(Tokens):
-            sheet = sheet.replace(f"@{token.name};", f"{getattr(self.tokens, token.name)};")
+        for name, color in self.tokens._asdict().items():
+            sheet = sheet.replace(f"@{name};", f"{color};")
         self.app.setStyleSheet(sheet)
         self.changed.emit()
 

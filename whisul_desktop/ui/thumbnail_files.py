@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from whisul_desktop.ui.pictures import picture_format
 
@@ -33,54 +33,38 @@ class ThumbnailFiles:
 
     def read(self, source: Path, side: int) -> QImage | None:
         """The centre square of a cover, `side` pixels wide; None where it is no picture."""
-        level = next((level for level in LEVELS if level >= side), None)
-        if self._folder is None or level is None:
+        folder, level = self._folder, next((level for level in LEVELS if level >= side), None)
+        if folder is None or level is None:
             return decode_square(source, side)
         try:
             made_at = source.stat().st_mtime
         except OSError:
             return None
-        image = self._kept(source, made_at, level, side)
+        image = _kept(folder / f"{source.name}.{level}", made_at, side)
         if image is not None:
             return image
-        image = self._from_larger(source, made_at, level) or decode_square(source, level)
+        if level != LEVELS[-1]:  # the largest may be there, and is quickly made smaller
+            image = _kept(folder / f"{source.name}.{LEVELS[-1]}", made_at, level)
+        if image is None:
+            image = decode_square(source, level)
         if image is None:
             return None
-        self._keep(image, source, made_at, level)
+        self._keep(image, folder / f"{source.name}.{level}", source, made_at)
         if side == level:
             return image
         smooth = Qt.TransformationMode.SmoothTransformation
         return image.scaled(side, side, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
 
-    def _path(self, source: Path, level: int) -> Path:
-        assert self._folder is not None
-        return self._folder / f"{source.name}.{level}"
-
-    def _kept(self, source: Path, made_at: float, level: int, side: int) -> QImage | None:
-        path = self._path(source, level)
-        try:
-            fresh = abs(path.stat().st_mtime - made_at) <= _SAME
-        except OSError:
-            return None
-        return decode_square(path, side) if fresh else None
-
-    def _from_larger(self, source: Path, made_at: float, level: int) -> QImage | None:
-        for larger in LEVELS:
-            if larger > level:
-                image = self._kept(source, made_at, larger, level)
-                if image is not None:
-                    return image
-        return None
-
-    def _keep(self, image: QImage, source: Path, made_at: float, level: int) -> None:
+    def _keep(self, image: QImage, path: Path, source: Path, made_at: float) -> None:
         """Whole or not at all. Where that can't be, pictures are decoded at each start."""
-        path = self._path(source, level)
         part = path.with_name(f"{path.name}.{threading.get_ident()}.part")
         opaque = not image.hasAlphaChannel()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            if not image.save(str(part), "JPG" if opaque else "PNG", _QUALITY if opaque else -1):
-                raise OSError(f"can't write {part.name}")
+            writer = QImageWriter(str(part), QByteArray(b"jpeg" if opaque else b"png"))
+            writer.setQuality(_QUALITY if opaque else -1)
+            if not writer.write(image):
+                raise OSError(f"{part.name}: {writer.errorString()}")
             os.utime(part, (made_at, made_at))
             part.replace(path)
             if not source.exists():  # its song was forgotten meanwhile, and copies with it
@@ -91,6 +75,14 @@ class ThumbnailFiles:
             if self._folder is not None:
                 self._folder = None  # said once, and not tried again in this run
                 _log.info("small covers can't be kept: %s", error)
+
+
+def _kept(path: Path, made_at: float, side: int) -> QImage | None:
+    try:
+        fresh = abs(path.stat().st_mtime - made_at) <= _SAME
+    except OSError:
+        return None
+    return decode_square(path, side) if fresh else None
 
 
 def decode_square(path: Path, side: int) -> QImage | None:

@@ -117,6 +117,7 @@ class TrackButton(QAbstractButton):
         side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         where = QRect(area.left(), top, area.width(), metrics.height())
         aligned = self.style().visualAlignment(self.layoutDirection(), side)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the text's own
         painter.drawText(where, aligned | Qt.TextFlag.TextSingleLine, short)
 
     def _picture(self) -> QPixmap:

@@ -1,0 +1,292 @@
+"""How quick a large library is, beside a bare window and beside Qt's own parts with the same
+rows (plain.py): `python -m tests.benchmarks.library [--jobs 1000 10000 100000] [--profile]`.
+
+Starts and polls are of the real program, once for each figure. All else happens within its
+window, by keys and clicks (scenarios.py). Cells are medians, with the worst in brackets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from heapq import nlargest, nsmallest
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks import dataset, probe, words
+from tests.benchmarks.measure import Measured, measure, watch
+from tests.benchmarks.polling import submit
+from tests.benchmarks.run_app import SCENARIO
+from tests.benchmarks.start_up import MIB, NOBODY
+from tests.e2e.desktop import Desktop
+from tests.e2e.service import Service
+from whisul_desktop.core.jobs import sort_key
+from whisul_desktop.core.types import Job, JobColumn
+
+SIZES = (1_000, 10_000, 100_000)
+PARTS = ("start", "window", "plain", "polls")
+KEY = {"WHISUL_API_KEY": "key-of-the-benchmark"}
+TOP = 8  # rows that have to be right: they are on the screen whatever its size
+RUNNING, POLLED_FOR = 1000, 8.0
+PATIENCE = 240.0  # seconds for a window that is used
+Samples = dict[str, list[float]]
+
+
+@dataclass
+class Found:
+    """What was measured with one number of jobs."""
+
+    jobs: int
+    starts: list[Measured] = field(default_factory=list)
+    ours: Samples = field(default_factory=dict)
+    plain: Samples = field(default_factory=dict)
+    plain_rss: int = 0
+    polled: Measured | None = None
+    polls: float = 0.0  # requests/s
+
+
+@dataclass
+class Bench:
+    """A desktop, and a library of each size on it."""
+
+    desktop: Desktop
+    folder: Path
+    profiles: bool
+    bare: list[Measured] = field(default_factory=list)
+    empty: list[Measured] = field(default_factory=list)
+
+    def make(self, count: int) -> list[Job]:
+        return dataset.make(
+            self.library(count), count, api_url=NOBODY, pictures=self.folder / "covers"
+        )
+
+    def library(self, count: int) -> Path:
+        return self.folder / f"library-{count}"
+
+    def copy(self, count: int, name: str) -> Path:
+        """A library that may be changed; the pictures are the same."""
+        source, copy = self.library(count), self.folder / f"{name}-{count}"
+        copy.mkdir()
+        for file in ("library.sqlite3", "settings.json"):
+            shutil.copyfile(source / file, copy / file)
+        (copy / "media").symlink_to(source / "media")
+        return copy
+
+    def start(self, sizes: Sequence[Found], runs: int) -> None:
+        """Cold starts, in turns; the first turn only warms the disk's cache."""
+        self.make(0)
+        for turn in range(runs + 1):
+            bare = measure(self.desktop, self.folder, "bare")
+            empty = self._start(0)
+            found = [self._start(size.jobs) for size in sizes]
+            if turn:
+                self.bare.append(bare)
+                self.empty.append(empty)
+                for size, one in zip(sizes, found, strict=True):
+                    size.starts.append(one)
+
+    def _start(self, count: int) -> Measured:
+        return measure(
+            self.desktop, self.folder, "app", "--data-dir", str(self.library(count)),
+            environment={**KEY, probe.ROWS: str(count)},
+        )  # fmt: skip
+
+    def use(self, what: str, count: int, script: Path) -> tuple[Samples, int]:
+        """Play the scenarios in a window: their figures, and the memory it took before."""
+        data = self.copy(count, what)
+        options = (str(data),) if what == "plain" else ("--data-dir", str(data))
+        seen = watch(
+            self.desktop, self.folder, what, *options, patience=PATIENCE,
+            environment={**KEY, SCENARIO: str(script), probe.ROWS: str(count)},
+        )  # fmt: skip
+        for (event, part), values in seen.items():
+            if event == "profile":
+                print(f"--- {what}, {count} jobs, {part}\n{values['text']}")
+        figures = {part: values["ms"] for (event, part), values in seen.items()
+                   if event == "figure"}  # fmt: skip
+        return figures, seen["ready", ""]["rss"]
+
+    def poll(self, size: Found) -> None:
+        """A thousand running jobs, each asked for every five seconds."""
+        with Service(seconds=(3600, 3600), failure_rate=0) as service:
+            data = self.copy(size.jobs, "polled")
+            jobs = dataset.running(service.url, submit(service, RUNNING))
+            dataset.keep(data, jobs, api_url=service.url)
+            size.polled = measure(
+                self.desktop, self.folder, "restless", "--data-dir", str(data),
+                seconds=POLLED_FOR, environment={"WHISUL_API_KEY": service.key},
+            )  # fmt: skip
+            since = (size.polled.ready - size.polled.paint) / 1000 + POLLED_FOR
+            size.polls = sum(service.polls().values()) / since
+
+
+def write_script(path: Path, jobs: Sequence[Job], *, profiles: bool) -> None:
+    """What scenarios.py should see, by the plain rules."""
+    newest = sorted(jobs, key=lambda job: job.created_at, reverse=True)
+    with_some = [job.id for job in newest if words.SOME in job.prompt]
+    ids = [job.id for job in newest[:TOP]]
+    script = {
+        "rows": len(jobs),
+        "hits": {words.NONE: 0, words.SOME: len(with_some), words.ALL: len(jobs)},
+        "tops": {"": ids, words.NONE: [], words.SOME: with_some[:TOP], words.ALL: ids},
+        "sorted": {column: _sorted(jobs, column) for column in JobColumn},
+        "profiles": profiles,
+    }
+    path.write_text(json.dumps(script), encoding="utf-8")
+
+
+def _sorted(jobs: Sequence[Job], column: JobColumn) -> dict[str, list[str]]:
+    rising = nsmallest(TOP, jobs, key=lambda job: sort_key(job, column))
+    falling = nlargest(TOP, jobs, key=lambda job: sort_key(job, column, descending=True))
+    return {"rising": [job.id for job in rising], "falling": [job.id for job in falling]}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--jobs", type=int, nargs="+", default=SIZES)
+    options.add_argument("--runs", type=int, default=5, help="starts of each")
+    options.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
+    options.add_argument("--profile", action="store_true", help="where the time goes in a window")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as name, Desktop() as desktop:
+        bench = Bench(desktop, Path(name), chosen.profile)
+        sizes = [Found(count) for count in chosen.jobs]
+        for size in sizes:
+            script = bench.folder / f"script-{size.jobs}.json"
+            write_script(script, bench.make(size.jobs), profiles=chosen.profile)
+        if "start" in chosen.parts:
+            bench.start(sizes, chosen.runs)
+        for size in sizes:
+            script = bench.folder / f"script-{size.jobs}.json"
+            if "window" in chosen.parts:
+                size.ours, _rss = bench.use("app", size.jobs, script)
+            if "plain" in chosen.parts:
+                size.plain, size.plain_rss = bench.use("plain", size.jobs, script)
+            if "polls" in chosen.parts:
+                bench.poll(size)
+        report(bench, sizes)
+
+
+def _all_of(samples: Samples, name: str) -> list[float]:
+    """Those of one name, or of all columns' names where there is a `*`."""
+    if "*" not in name:
+        return samples.get(name, [])
+    names = [name.replace("*", column) for column in JobColumn]
+    return [value for one in names for value in samples.get(one, [])]
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
+
+
+def _ms(samples: Sequence[float]) -> str:
+    return f"{_number(median(samples))} ({_number(max(samples))})" if samples else ""
+
+
+def _fine(samples: Sequence[float]) -> str:
+    return f"{median(samples):.3f} ({max(samples):.2f})" if samples else ""
+
+
+def _worst(samples: Sequence[float]) -> str:
+    return _number(max(samples)) if samples else ""
+
+
+def _most(samples: Sequence[float]) -> str:
+    return _number(sorted(samples)[int(len(samples) * 0.95)]) if samples else ""
+
+
+def _sum(samples: Sequence[float]) -> str:
+    return f"{sum(samples):.0f}" if samples else ""
+
+
+def report(bench: Bench, sizes: Sequence[Found]) -> None:
+    """As a table in Markdown."""
+    largest = sizes[-1]
+    print(f"load average {os.getloadavg()[0]:.1f}; ms unless said otherwise: median (worst)\n")
+    print(f"| | {' | '.join(f'{size.jobs:,}' for size in sizes)} | Qt's own | to reach |")
+    print("|---|" + "---|" * (len(sizes) + 2))
+
+    def line(what: str, cell: Callable[[Found], str], plain: str, goal: str) -> None:
+        print(f"| {what} | {' | '.join(map(cell, sizes))} | {plain} | {goal} |")
+
+    def figure(what: str, name: str, goal: str, show: Callable[[list[float]], str] = _ms) -> None:
+        line(
+            what,
+            lambda size: show(_all_of(size.ours, name)),
+            show(_all_of(largest.plain, name)),
+            goal,
+        )
+
+    if bench.bare:
+        _report_starts(bench, line)
+    if largest.ours:
+        _report_window(figure, line)
+    if largest.polled:
+        line(
+            f"{RUNNING:,} running jobs: gap 99 %, longest",
+            lambda size: size.polled
+            and f"{size.polled.run_p99:.1f}, {size.polled.run_gap:.1f} ({size.polls:.0f} polls/s)"
+            or "",
+            "",
+            "≤ 8, ≤ 20",
+        )
+
+
+Line = Callable[[str, Callable[[Found], str], str, str], None]
+
+
+def _report_starts(bench: Bench, line: Line) -> None:
+    bare = median(one.paint for one in bench.bare)
+    least = median(one.rss for one in bench.empty)
+    largest_plain = ""
+
+    def of(size: Found, value: Callable[[Measured], float]) -> list[float]:
+        return [value(one) for one in size.starts]
+
+    def first_rows(size: Found) -> str:
+        times = of(size, lambda one: one.content)
+        return f"{_ms(times)} = {median(times) / bare:.2f}×"
+
+    def memory(size: Found) -> str:
+        return f"{(median(one.rss for one in size.starts) - least) / MIB:.0f} MiB"
+
+    line("start to the first rows", first_rows, f"{bare:.0f} (bare window)", "≤ 1.2×")
+    line(
+        "the whole library after it",
+        lambda size: _ms(of(size, lambda one: one.complete - one.content)),
+        "",
+        "≤ 1,000",
+    )
+    gaps = [one.load_gap for one in bench.bare]
+    line("gap while it loads", lambda size: _ms(of(size, lambda one: one.load_gap)), _ms(gaps),
+         "≤ 25")  # fmt: skip
+    line("memory above the empty library", memory, largest_plain, "≤ 75 MiB")
+
+
+def _report_window(figure: Callable[..., None], line: Line) -> None:
+    terms = (("none", words.NONE), ("35 %", words.SOME), ("all", words.ALL))
+    for hits, term in terms:
+        figure(f"keystroke, {hits} found", f"keystroke, {term}", "≤ 16")
+    for hits, term in terms:
+        figure(f"six quick keys, {hits} found: gap", f"six keys, {term}, gap", "≤ 24", _worst)
+    figure("first sort by any header", "sort, *", "≤ 100")
+    figure("the same: gap", "sort, *, gap", "≤ 16", _worst)
+    figure("a full repaint", "a full repaint", "")
+    figure("flip", "flip, *", "≤ 1.2 × repaint")
+    figure("clear the search", "clear", "≤ 1.2 × repaint")
+    figure("one answer, sorted and filtered", "an answer", "≤ 0.1", _fine)
+    figure("1,000 answers in one tick", "answers", "≤ 12")
+    figure("the same without saving", "answers, index", "≤ 12")
+    figure("a page with covers: 95 %", "page", "≤ 16", _most)
+    figure("white cells after 100 ms", "white cells", "0", _sum)
+    figure("stars for 1,000 rows", "stars", "≤ 16")
+    figure("transactions of it", "stars, transactions", "1", _worst)
+
+
+if __name__ == "__main__":
+    main()

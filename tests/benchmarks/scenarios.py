@@ -1,0 +1,259 @@
+"""What is done with a window of many jobs to see how quick it is (subject.py), inside its
+process. The script says what should be seen: library.py writes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.benchmarks import dataset, words
+from tests.benchmarks.driver import Driver, Steps
+from tests.benchmarks.probe import Probe
+from tests.benchmarks.subject import Subject
+from whisul_desktop.core.types import Job, JobColumn, JobStatus, Song
+
+ELSEWHERE = "http://127.0.0.1:9/elsewhere"  # nobody is asked about jobs of another address
+CALM = 0.15  # seconds in which what one step left over is done
+BETWEEN_KEYS = 0.06
+RESULT = 0.1  # seconds after which no cell of a page may be white
+ANSWERS = 1000
+PAGES = 40
+RUNS = 5
+SLOW = 2_000.0  # milliseconds from which once is enough
+_SORTED = (*(c for c in JobColumn if c is not JobColumn.CREATED), JobColumn.CREATED)
+
+
+@dataclass(frozen=True)
+class Script:
+    """What the library shows: ids of the first rows, and how many rows there are."""
+
+    rows: int
+    hits: dict[str, int]  # by search text
+    tops: dict[str, list[str]]
+    sorted: dict[str, dict[str, list[str]]]  # by column, "rising" and "falling"
+    profiles: bool
+
+    @classmethod
+    def read(cls, path: Path) -> Script:
+        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return cls(**values)
+
+
+def play(probe: Probe, path: Path, use: Callable[[Probe], Subject]) -> None:
+    script = Script.read(path)
+    driver = Driver(probe, profiles=script.profiles)
+    driver.play(_all(driver, script, use(probe)))
+
+
+def _all(driver: Driver, script: Script, subject: Subject) -> Steps:
+    for part in (_repaints, _searches, _sorts, _pages, _stars, _answers):
+        with driver.profiled(part.__name__.strip("_")):
+            yield from part(driver, script, subject)
+        yield driver.after(CALM)
+
+
+def _repaints(driver: Driver, _script: Script, subject: Subject) -> Steps:
+    for _ in range(3 * RUNS):
+        driver.timed("a full repaint", subject.table.viewport().repaint)
+        yield driver.after(0.02)
+
+
+def _searches(driver: Driver, script: Script, subject: Subject) -> Steps:
+    subject.search.setFocus()
+    for term in (words.NONE, words.SOME, words.ALL):
+        hits, top = script.hits[term], script.tops[term]
+        for _ in range(RUNS):
+            subject.search.setText(term[:-1])
+            yield subject.is_settled
+            yield driver.after(CALM)
+            yield from driver.painted(
+                f"keystroke, {term}",
+                lambda: subject.type(term[-1]),
+                lambda: subject.begins_with(hits, top),
+            )
+            yield lambda: subject.shows(hits, top)
+            if driver.last > SLOW:
+                break
+        yield from _clear(driver, script, subject)
+        for _ in range(1 if driver.last > SLOW else RUNS):
+            yield driver.after(CALM)
+            driver.clear_gaps()
+            for letter in term:
+                subject.type(letter)
+                yield driver.after(BETWEEN_KEYS)
+            yield lambda: subject.shows(hits, top)
+            yield driver.after(CALM)
+            driver.add(f"six keys, {term}, gap", driver.longest_gap())
+            yield from _clear(driver, script, subject)
+
+
+def _clear(driver: Driver, script: Script, subject: Subject) -> Steps:
+    yield from driver.painted(
+        "clear",
+        subject.empty_search,
+        lambda: subject.shows(script.rows, script.tops[""]),
+    )
+
+
+def _sorts(driver: Driver, script: Script, subject: Subject) -> Steps:
+    for column in _SORTED:
+        tops = script.sorted[column]
+
+        def shows(tops: dict[str, list[str]] = tops) -> bool:
+            return subject.shows(script.rows, tops["rising" if subject.is_rising() else "falling"])
+
+        for what in ("sort", "flip"):
+            yield driver.after(CALM)
+            yield from driver.painted(
+                f"{what}, {column}", lambda column=column: subject.click_header(column), shows
+            )
+    if subject.is_rising():
+        subject.click_header(JobColumn.CREATED)
+
+
+def _pages(driver: Driver, script: Script, subject: Subject) -> Steps:
+    table = subject.table
+    table.setFocus()
+    subject.press(Qt.Key.Key_Home)
+    subject.press(Qt.Key.Key_PageDown)  # to the last row on the screen
+    yield driver.after(2 * CALM)
+    for _ in range(PAGES):
+        before = table.rowAt(0)
+        yield from driver.painted(
+            "page",
+            lambda: subject.press(Qt.Key.Key_PageDown),
+            lambda before=before: table.rowAt(0) != before,
+        )
+        yield driver.after(RESULT - driver.last / 1000)
+        if subject.is_ours:
+            driver.add("white cells", subject.white_cells())
+    subject.press(Qt.Key.Key_Home)
+
+
+def _stars(driver: Driver, script: Script, subject: Subject) -> Steps:
+    count = min(1000, script.rows)
+    for stars in range(1, RUNS + 1):
+        subject.select(0, count - 1)
+        yield driver.after(2 * CALM)
+        before = subject.transactions()
+        driver.clear_gaps()
+        driver.timed("stars", lambda stars=stars: subject.rate(stars))
+        yield driver.after(CALM)
+        driver.add("stars, gap", driver.longest_gap())
+        driver.add("stars, transactions", subject.transactions() - before)
+
+
+def _answers(driver: Driver, script: Script, subject: Subject) -> Steps:
+    """To jobs that run, in a list that is sorted by tempo and filtered."""
+    subject.prepare_answers()
+    subject.search.setText(words.SOME)
+    subject.click_header(JobColumn.BPM)
+    yield subject.is_settled
+    bar = subject.table.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    top = subject.table.rowAt(0)
+    subject.select(top + 2, top + 4)
+    yield driver.after(1.0)  # tags are counted
+    kept = subject.selected(), subject.first_on_screen()
+    for number in range(100):
+        driver.timed(
+            "an answer", lambda number=number: subject.answer(number, 60 + number * 1.1)
+        )
+        yield driver.after(0.01)
+    assert (subject.selected(), subject.first_on_screen()) == kept, "it has moved"
+    for name, do in (("answers", subject.answer_many), ("answers, index", subject.answer_index)):
+        for number in range(RUNS):
+            subject.run_again()
+            yield driver.after(2 * CALM)
+            driver.clear_gaps()
+            driver.timed(name, lambda do=do, number=number: do(ANSWERS, 90.0 + number))
+            yield driver.after(CALM)
+            driver.add(f"{name}, gap", driver.longest_gap())
+            assert subject.selected() == kept[0], "another selection"
+            if driver.last > SLOW:
+                break
+
+
+def look_into_the_app() -> Callable[[Probe], Subject]:
+    """Before the app loads: notes its library as it is made, and counts transactions."""
+    from whisul_desktop.services import library as module
+    from whisul_desktop.store.database import Database
+
+    found: list[module.Library] = []
+    transactions = [0]
+
+    class Noted(module.Library):
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments)
+            found.append(self)
+
+    run = Database.run
+
+    def counted(database: Database, work: Any) -> Any:
+        transactions[0] += 1
+        return run(database, work)
+
+    module.Library = Noted  # type: ignore[misc]
+    Database.run = counted  # type: ignore[method-assign]
+    return lambda probe: _the_app(probe, found[0], lambda: transactions[0])
+
+
+def _the_app(probe: Probe, library: Any, transactions: Callable[[], int]) -> Subject:
+    from whisul_desktop.ui.job_table import JobTable
+    from whisul_desktop.ui.main_window import MainWindow
+    from whisul_desktop.ui.tokens import DARK, LIGHT
+
+    window, table = probe.window, probe.table
+    assert isinstance(window, MainWindow)
+    assert isinstance(table, JobTable)
+    model = window.library.table.model()
+    run = dataset.running(ELSEWHERE, [f"answered-{number}" for number in range(ANSWERS)])
+    ids = [job.id for job in run]
+
+    def answered(tempo: float) -> Callable[[Job], Job]:
+        def change(job: Job) -> Job:
+            song = Song(f"Answer {tempo}", tempo, 120.0, ("lo-fi", "piano"))
+            return replace(
+                job,
+                status=JobStatus.COMPLETED,
+                song=song,
+                finished_at=job.created_at + 100,
+                audio_file=f"{job.id}.mp3",
+                cover_file=f"{job.id}.jpg",
+            )
+
+        return change
+
+    def again(job: Job) -> Job:
+        return replace(
+            job, status=JobStatus.RUNNING, song=None, finished_at=None, audio_file=None,
+            cover_file=None,
+        )  # fmt: skip
+
+    def answer_index(count: int, tempo: float) -> None:
+        change = answered(tempo)
+        library.jobs.update([change(library.jobs[job_id]) for job_id in ids[:count]])
+
+    dark = window.palette().window().color().lightness() < 128
+    return Subject(
+        window=window,
+        table=table,
+        search=window.library.filter_bar.search,
+        id_at=lambda row: model.job_at(row).id,
+        is_settled=lambda: not model.is_searching(),
+        is_ours=True,
+        answer=lambda number, tempo: library.update(ids[number], answered(tempo)),
+        answer_many=lambda count, tempo: library.update_many(ids[:count], answered(tempo)),
+        rate=lambda stars: QTest.keyClick(table, Qt.Key(Qt.Key.Key_0 + stars)),
+        prepare_answers=lambda: library.add(run),
+        run_again=lambda: library.update_many(ids, again),
+        answer_index=answer_index,
+        transactions=transactions,
+        placeholder=(DARK if dark else LIGHT).cover,
+    )

@@ -1,0 +1,72 @@
+"""Where each tile of a grid is: all are of one size, so a place is a division."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QAbstractItemView
+
+MARGIN = 8  # around all tiles, logical pixels
+_GAP = 4  # between two of them, at least
+_Action = QAbstractItemView.CursorAction
+
+
+class TileLayout:
+    """Lines of as many tiles as there is room for, evenly spread; heights count from the top
+    of the first line's margin."""
+
+    def __init__(self, size: QSize) -> None:
+        self.size = size
+        self.columns = 1
+        self._width = 0
+
+    def fit(self, width: int) -> None:
+        """Into this many pixels."""
+        self._width = width - 2 * MARGIN
+        self.columns = max(1, (self._width + _GAP) // (self.size.width() + _GAP))
+
+    @property
+    def line(self) -> int:
+        """From one line of tiles to the next."""
+        return self.size.height() + _GAP
+
+    def height(self, count: int) -> int:
+        """Of this many tiles."""
+        return 2 * MARGIN - _GAP + -(-count // self.columns) * self.line
+
+    def tile(self, row: int, *, mirrored: bool) -> QRect:
+        line, column = divmod(row, self.columns)
+        if mirrored:
+            column = self.columns - 1 - column
+        middle = MARGIN + (2 * column + 1) * self._width // (2 * self.columns)
+        return QRect(QPoint(middle - self.size.width() // 2, self.top(row)), self.size)
+
+    def top(self, row: int) -> int:
+        return MARGIN + row // self.columns * self.line
+
+    def rows(self, top: int, bottom: int, count: int) -> range:
+        """Those of the lines between these heights, of `count` rows."""
+        first = max(0, (top - MARGIN) // self.line) * self.columns
+        end = max(0, (bottom - MARGIN) // self.line + 1) * self.columns
+        return range(min(first, count), min(end, count))
+
+    def moved(self, row: int, action: _Action, count: int, page: int, *, mirrored: bool) -> int:
+        """Where the keyboard leads to from `row` (-1: nowhere yet) of `count`; `page`: lines."""
+        last, aside = count - 1, -1 if mirrored else 1
+        steps = {
+            _Action.MoveLeft: -aside,
+            _Action.MoveRight: aside,
+            _Action.MovePrevious: -1,
+            _Action.MoveNext: 1,
+            _Action.MoveUp: -self.columns,
+            _Action.MoveDown: self.columns,
+            _Action.MovePageUp: -page * self.columns,
+            _Action.MovePageDown: page * self.columns,
+            _Action.MoveHome: -count,
+            _Action.MoveEnd: count,
+        }
+        to = row + steps[action] if row >= 0 else 0
+        if action is _Action.MoveUp and to < 0:
+            return max(0, row)
+        if action is _Action.MoveDown and to > last and row // self.columns == last // self.columns:
+            return row  # in the last line already; into it, where it is shorter, one gets
+        return max(0, min(to, last))
