@@ -29,7 +29,8 @@ MAX_LINES = 320
 AFTER_THE_PAINT = (
     "asyncio", "qasync", "httpx", "httpcore", "ssl", "keyring", "secretstorage", "mutagen",
     "starlette", "numpy", "dbus_fast", "whisul_desktop.integration",
-    "whisul_desktop.ui.tray", "whisul_desktop.desktop", "PySide6.QtMultimedia", "PySide6.QtNetwork", "PySide6.QtSvg",
+    "whisul_desktop.ui.tray", "whisul_desktop.desktop", "PySide6.QtMultimedia",
+    "PySide6.QtNetwork", "PySide6.QtSvg",
 )  # fmt: skip
 
 # A nested loop wakes asyncio's tasks inside of another one: they never run again.
@@ -169,6 +170,17 @@ def test_imports_before_the_first_paint() -> None:
                         "whisul_desktop.ui.main_window"])  # fmt: skip
     assert "PySide6.QtWidgets" in loaded
     assert loaded & set(AFTER_THE_PAINT) == set()
+
+
+def test_the_window_is_filled_without_what_the_services_need() -> None:
+    """Two imports at once would make each of them twice as long."""
+    code = "import sys, whisul_desktop.furnishing; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    # QtNetwork and hashlib are for Instance.listen
+    loaded = set(done.stdout.split()) & {*AFTER_THE_PAINT, "csv", "email"}
+    assert loaded <= {"PySide6.QtNetwork"}
 
 
 def test_loaded_at_the_first_paint(tmp_path: Path) -> None:

@@ -26,9 +26,8 @@ from whisul_desktop.instance import Arguments, Instance
 from whisul_desktop.process import Application, CrashLog, watchdog
 from whisul_desktop.reporting import Reporting
 from whisul_desktop.services.preferences import Preferences
-from whisul_desktop.store.paths import data_dir, log_path, resources_dir
+from whisul_desktop.store.paths import data_dir, log_path
 from whisul_desktop.store.settings import SettingsStore
-from whisul_desktop.ui.language import speak
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.tokens import DARK, LIGHT, Tokens
 
@@ -115,7 +114,6 @@ class Session(QObject):
             SettingsStore(self._folder / "settings.json"), reporting.report
         )
         settings = self._preferences.value
-        speak(app, settings.language, resources_dir() / "translations")
         self._window = MainWindow(self._first_tokens(settings.theme), demo=options.demo)
         self._window.restore_geometry(settings)
         self._window.closed.connect(self._close)

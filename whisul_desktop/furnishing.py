@@ -38,6 +38,7 @@ from whisul_desktop.ui.forgetting import Forgetting
 from whisul_desktop.ui.help import Help
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.judging import JudgingActions
+from whisul_desktop.ui.language import speak
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.playback import Playback
 from whisul_desktop.ui.player import Player
@@ -47,7 +48,6 @@ from whisul_desktop.ui.status_line import StatusLine
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
 from whisul_desktop.ui.unconfirmed import Unconfirmed
-from whisul_desktop.ui.wake import Wake
 
 if TYPE_CHECKING:
     from whisul_desktop.integration import Integration
@@ -125,6 +125,9 @@ class Furnishing(QObject):
         def locate(name: str) -> Path:
             return media / Path(name).name  # nothing outside it, whatever the library says
 
+        # the first frame has no words yet
+        speak(self._app, preferences.value.language, resources_dir() / "translations")
+        yield
         look = Look(self._app, resources_dir(), window)
         look.set_theme(preferences.value.theme)
         yield
@@ -150,7 +153,6 @@ class Furnishing(QObject):
         Unconfirmed(window, controller, self._backend)
         AddingJobs(window, look, self._backend)
         self._families = Families(window, library, self._backend)
-        self._wake = Wake(self._backend, window)
         saving = Saving(window, look, controller, library, preferences, self._backend)
         Exporting(window, look, controller, saving, self._backend)
         DragOut(window, look, controller, preferences, self._backend)
@@ -211,7 +213,9 @@ class Furnishing(QObject):
         parts = (self._controller, self._status, self._playback, self._account_flow, self._batches)
         for part in parts:
             part.on_services(services)
-        self._wake.on_services(services)
+        from whisul_desktop.ui.wake import Wake  # asyncio is there now
+
+        Wake(self._backend, self._window).on_services(services)
         self._integration = self._integrate()
         self._integration.start(services)
         self._forgetting.on_services()

@@ -35,6 +35,7 @@ from whisul_desktop.services.transfer import Transfer
 from whisul_desktop.store import upkeep  # noqa: F401 - for LibraryFile.start_upkeep
 from whisul_desktop.store.paths import resources_dir
 from whisul_desktop.store.secrets import SecretStore
+from whisul_desktop.ui import wake  # noqa: F401 - for Furnishing.on_services
 from whisul_desktop.ui.backend import Services
 
 # in the loading thread, so that the first song plays at once

@@ -71,11 +71,11 @@
     </message>
     <message>
         <source>S&amp;ort by</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;ortieren nach</translation>
     </message>
     <message>
         <source>Colu&amp;mns</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;palten</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -122,7 +122,7 @@
         <translation>Bibliothek &amp;importieren…</translation>
     </message>
     <message>
-        <source>Re&amp;build from Saved Files…</source>
+        <source>Reb&amp;uild from Saved Files…</source>
         <translation>Aus gespeicherten Dateien &amp;wiederaufbauen…</translation>
     </message>
     <message>
@@ -152,10 +152,6 @@
     <message>
         <source>&amp;Play Song</source>
         <translation>&amp;Wiedergeben</translation>
-    </message>
-    <message>
-        <source>Fa&amp;vourite</source>
-        <translation>&amp;Favorit</translation>
     </message>
     <message>
         <source>Reje&amp;ct</source>
@@ -190,7 +186,11 @@
         <translation>Noch einmal &amp;senden…</translation>
     </message>
     <message>
-        <source>I Have Its &amp;ID…</source>
+        <source>Favo&amp;urite</source>
+        <translation>&amp;Favorit</translation>
+    </message>
+    <message>
+        <source>I Ha&amp;ve Its ID…</source>
         <translation>I&amp;D nachtragen…</translation>
     </message>
     <message>
@@ -267,11 +267,11 @@
     </message>
     <message>
         <source>&amp;List</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Liste</translation>
     </message>
     <message>
         <source>&amp;Covers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cover</translation>
     </message>
     <message>
         <source>&amp;Sidebar</source>
@@ -283,7 +283,7 @@
     </message>
     <message>
         <source>&amp;Empty Recently Deleted…</source>
-        <translation>„Zuletzt gelöscht“ &amp;leeren…</translation>
+        <translation>„Zuletzt gelöscht“ l&amp;eeren…</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -1901,11 +1901,11 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     <name>SortMenu</name>
     <message>
         <source>&amp;Ascending</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aufsteigend</translation>
     </message>
     <message>
         <source>&amp;Descending</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;bsteigend</translation>
     </message>
 </context>
 <context>
@@ -2124,7 +2124,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>I have an API key</source>
-        <translation>API-Schlüssel vorhanden</translation>
+        <translation>Ich habe einen API-Schlüssel</translation>
     </message>
     <message>
         <source>Copy it from your dashboard on whisul.com. It goes into the system keyring.</source>

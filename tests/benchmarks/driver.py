@@ -31,6 +31,7 @@ class Driver(QObject):
         super().__init__(probe)
         self._probe = probe
         self._profiles = profiles
+        self._profile: dict[str, cProfile.Profile] = {}
         self._figures: dict[str, list[float]] = {}
         self._gaps: list[float] = []
         self._wanted: Condition | None = None
@@ -53,9 +54,10 @@ class Driver(QObject):
 
     def timed(self, name: str, do: Callable[[], object]) -> None:
         """How long `do` itself takes."""
-        begin = time.perf_counter()
-        do()
-        self.last = (time.perf_counter() - begin) * 1000
+        with self._profiled(name):
+            begin = time.perf_counter()
+            do()
+            self.last = (time.perf_counter() - begin) * 1000
         self.add(name, self.last)
 
     def painted(
@@ -66,13 +68,33 @@ class Driver(QObject):
         self._gaps.clear()
         self._seen = 0.0
         self._wanted = shows
-        begin = time.monotonic()
-        do()
-        yield lambda: self._seen > 0
+        with self._profiled(name):
+            begin = time.monotonic()
+            do()
+            yield lambda: self._seen > 0
         self.last = (self._seen - begin) * 1000
         self.add(name, self.last)
         yield self.after(2 * TICK)
         self.add(f"{name}, gap", self.longest_gap())
+
+    @contextmanager
+    def _profiled(self, name: str) -> Iterator[None]:
+        if not self._profiles:
+            yield
+            return
+        profile = self._profile.setdefault(name, cProfile.Profile())
+        profile.enable()
+        try:
+            yield
+        finally:
+            profile.disable()
+
+    def _write_profile(self, name: str, profile: cProfile.Profile) -> None:
+        text = io.StringIO()
+        stats = pstats.Stats(profile, stream=text)
+        stats.sort_stats("cumulative").print_stats("whisul_desktop/", _SHOWN)
+        stats.strip_dirs().sort_stats("tottime").print_stats(_SHOWN // 2)
+        self._probe.write("profile", phase=name, text=text.getvalue())
 
     def after(self, seconds: float) -> Condition:
         end = time.monotonic() + seconds
@@ -84,23 +106,6 @@ class Driver(QObject):
     def longest_gap(self) -> float:
         """Milliseconds, since the last `clear_gaps`."""
         return max(self._gaps, default=0.0) * 1000
-
-    @contextmanager
-    def profiled(self, name: str) -> Iterator[None]:
-        """Where the time goes in a part of the scenario, if that is wanted."""
-        if not self._profiles:
-            yield
-            return
-        profile = cProfile.Profile()
-        profile.enable()
-        try:
-            yield
-        finally:
-            profile.disable()
-            text = io.StringIO()
-            stats = pstats.Stats(profile, stream=text).strip_dirs()
-            stats.sort_stats("tottime").print_stats(_SHOWN)
-            self._probe.write("profile", phase=name, text=text.getvalue())
 
     def _on_frame(self, _begin: float, end: float) -> None:
         if self._wanted is not None and self._wanted():
@@ -129,4 +134,6 @@ class Driver(QObject):
             self._timer.stop()
             for name, samples in self._figures.items():
                 self._probe.write("figure", phase=name, ms=samples)
+            for name, profile in self._profile.items():
+                self._write_profile(name, profile)
             self._probe.write("done")

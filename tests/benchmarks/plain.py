@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.benchmarks import words
 from tests.benchmarks.probe import Probe
 from tests.benchmarks.subject import Subject
 from whisul_desktop.core.types import Job, JobColumn
@@ -79,6 +80,9 @@ def use(probe: Probe) -> Subject:
     search = window.findChild(QLineEdit)
     assert search is not None
 
+    texts = (source.item(row, _WORDS).text() for row in range(source.rowCount()))
+    found = [row for row, text in enumerate(texts) if words.SOME in text]
+
     def put(rows: Sequence[int], column: int, value: Any) -> None:
         for row in rows:
             source.item(row, column).setData(value, Qt.ItemDataRole.DisplayRole)
@@ -90,8 +94,8 @@ def use(probe: Probe) -> Subject:
         id_at=lambda row: proxy.index(row, 0).data(ID),
         is_settled=lambda: True,
         is_ours=False,
-        answer=lambda number, value: put([number], _BPM, value),
-        answer_many=lambda count, value: put(range(count), _BPM, value),
+        answer=lambda number, value: put([found[number]], _BPM, value),
+        answer_many=lambda count, value: put(found[:count], _BPM, value),
         rate=lambda stars: put(range(min(1000, source.rowCount())), _RATING, stars),
     )
 

@@ -57,11 +57,13 @@ def restless(arguments: list[str]) -> int:
 
 def play(what: str) -> int:
     """The app, or the plain window of the same rows, used by scenarios.py."""
-    from tests.benchmarks import plain, scenarios
+    from tests.benchmarks import scenarios
 
     script = Path(os.environ[SCENARIO])
     if what == "plain":
         probe.install(then=lambda seen: scenarios.play(seen, script, plain.use))
+        from tests.benchmarks import plain  # after the probe is in its place
+
         return plain.main(Path(sys.argv[2]))
     use = scenarios.look_into_the_app()
     probe.install(needs=NEEDS, then=lambda seen: scenarios.play(seen, script, use))

@@ -4,6 +4,7 @@ process. The script says what should be seen: library.py writes it."""
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,11 +20,11 @@ from tests.benchmarks.subject import Subject
 from whisul_desktop.core.types import Job, JobColumn, JobStatus, Song
 
 ELSEWHERE = "http://127.0.0.1:9/elsewhere"  # nobody is asked about jobs of another address
-CALM = 0.15  # seconds in which what one step left over is done
-BETWEEN_KEYS = 0.06
+CALM = 0.1  # seconds in which what one step left over is done
+BETWEEN_KEYS = 0.05
 RESULT = 0.1  # seconds after which no cell of a page may be white
 ANSWERS = 1000
-PAGES = 40
+PAGES = 30
 RUNS = 5
 SLOW = 2_000.0  # milliseconds from which once is enough
 _SORTED = (*(c for c in JobColumn if c is not JobColumn.CREATED), JobColumn.CREATED)
@@ -53,8 +54,7 @@ def play(probe: Probe, path: Path, use: Callable[[Probe], Subject]) -> None:
 
 def _all(driver: Driver, script: Script, subject: Subject) -> Steps:
     for part in (_repaints, _searches, _sorts, _pages, _stars, _answers):
-        with driver.profiled(part.__name__.strip("_")):
-            yield from part(driver, script, subject)
+        yield from part(driver, script, subject)
         yield driver.after(CALM)
 
 
@@ -68,20 +68,22 @@ def _searches(driver: Driver, script: Script, subject: Subject) -> Steps:
     subject.search.setFocus()
     for term in (words.NONE, words.SOME, words.ALL):
         hits, top = script.hits[term], script.tops[term]
+        # other rows before than after: a letter that was wrong, or one that was too much
+        typo = (term[:-1], term[-1]) if term == words.NONE else (f"{term}x", Qt.Key.Key_Backspace)
         for _ in range(RUNS):
-            subject.search.setText(term[:-1])
+            subject.search.setText(typo[0])
             yield subject.is_settled
-            yield driver.after(CALM)
+            yield driver.after(2 * CALM)
             yield from driver.painted(
                 f"keystroke, {term}",
-                lambda: subject.type(term[-1]),
+                lambda key=typo[1]: subject.type(key),
                 lambda: subject.begins_with(hits, top),
             )
             yield lambda: subject.shows(hits, top)
             if driver.last > SLOW:
                 break
         yield from _clear(driver, script, subject)
-        for _ in range(1 if driver.last > SLOW else RUNS):
+        for _ in range(1 if driver.last > SLOW else 3):
             yield driver.after(CALM)
             driver.clear_gaps()
             for letter in term:
@@ -94,11 +96,11 @@ def _searches(driver: Driver, script: Script, subject: Subject) -> Steps:
 
 
 def _clear(driver: Driver, script: Script, subject: Subject) -> Steps:
-    yield from driver.painted(
-        "clear",
-        subject.empty_search,
-        lambda: subject.shows(script.rows, script.tops[""]),
-    )
+    rows, top = script.rows, script.tops[""]
+    begin = time.monotonic()
+    yield from driver.painted("clear", subject.empty_search, lambda: subject.begins_with(rows, top))
+    yield lambda: subject.shows(rows, top)
+    driver.add("clear, all rows", (time.monotonic() - begin) * 1000)
 
 
 def _sorts(driver: Driver, script: Script, subject: Subject) -> Steps:
@@ -162,12 +164,12 @@ def _answers(driver: Driver, script: Script, subject: Subject) -> Steps:
     yield driver.after(1.0)  # tags are counted
     kept = subject.selected(), subject.first_on_screen()
     for number in range(100):
-        driver.timed(
-            "an answer", lambda number=number: subject.answer(number, 60 + number * 1.1)
-        )
+        driver.timed("an answer", lambda number=number: subject.answer(number, 60 + number * 1.1))
         yield driver.after(0.01)
-    assert (subject.selected(), subject.first_on_screen()) == kept, "it has moved"
-    for name, do in (("answers", subject.answer_many), ("answers, index", subject.answer_index)):
+    if subject.is_ours:
+        assert (subject.selected(), subject.first_on_screen()) == kept, "it has moved"
+    ways = [("answers", subject.answer_many), ("answers, index", subject.answer_index)]
+    for name, do in ways if subject.is_ours else ways[:1]:
         for number in range(RUNS):
             subject.run_again()
             yield driver.after(2 * CALM)
@@ -175,7 +177,7 @@ def _answers(driver: Driver, script: Script, subject: Subject) -> Steps:
             driver.timed(name, lambda do=do, number=number: do(ANSWERS, 90.0 + number))
             yield driver.after(CALM)
             driver.add(f"{name}, gap", driver.longest_gap())
-            assert subject.selected() == kept[0], "another selection"
+            assert not subject.is_ours or subject.selected() == kept[0], "another selection"
             if driver.last > SLOW:
                 break
 

@@ -55,7 +55,7 @@ class Subject:
 
     def begins_with(self, rows: int, top: Sequence[str]) -> bool:
         """At least the first of these rows are there; of none that there are none."""
-        if not self.is_ours or not rows:
+        if not self.is_ours or not top:
             return self.rows == rows and self.is_settled()
         return self.top(len(top)) == list(top)
 

@@ -32,39 +32,55 @@ def _parts(text: str) -> tuple[str, ...]:
 LANGUAGES = (
     Language(
         40,
-        _parts("a lo-fi beat for rain on a tin roof|a trap song about leaving town|slow piano for a "
-               "short film|an 8-bit chase through a castle|an upbeat jingle for a coffee shop|dark "
-               "synthwave for a night drive|a sea shanty sung by robots 🤖|orchestral main menu theme"),
-        _parts("warm bass and brushed drums|no vocals|808s and a choir|female vocals, close and dry|"
-               "brass stabs, 16 bars|builds up until the last chorus 🔥|sad but hopeful|in D minor"),
-        _parts("Midnight|Grid|Rain|Paper|Kites|Harbour|Neon|Empty|Room|Lamplight|Cold|Signal|Ridge|"
-               "Pocket|Galaxy|Sunday|Rooftop|☕|808|Ghost"),
+        _parts(
+            "a lo-fi beat for rain on a tin roof|a trap song about leaving town|slow piano for a "
+            "short film|an 8-bit chase through a castle|an upbeat jingle for a coffee shop|dark "
+            "synthwave for a night drive|a sea shanty sung by robots 🤖|orchestral main menu theme"
+        ),
+        _parts(
+            "warm bass and brushed drums|no vocals|808s and a choir|female vocals, close and dry|"
+            "brass stabs, 16 bars|builds up until the last chorus 🔥|sad but hopeful|in D minor"
+        ),
+        _parts(
+            "Midnight|Grid|Rain|Paper|Kites|Harbour|Neon|Empty|Room|Lamplight|Cold|Signal|Ridge|"
+            "Pocket|Galaxy|Sunday|Rooftop|☕|808|Ghost"
+        ),
     ),
     Language(
         7,
-        _parts("ein ruhiges Klavierstück für späte Züge|Blasmusik fürs Dorffest|Techno wie aus den "
-               "frühen Neunzigern|ein Schlaflied über Füchse"),
+        _parts(
+            "ein ruhiges Klavierstück für späte Züge|Blasmusik fürs Dorffest|Techno wie aus den "
+            "frühen Neunzigern|ein Schlaflied über Füchse"
+        ),
         _parts("ohne Gesang|mit Streichern und viel Hall|tanzbar, aber müde|größer im Refrain"),
         _parts("Straßenlicht|Nebel|Über|Dächer|Fünf|Uhr|Regen|Grün|Heimweh|Möwen"),
     ),
     Language(
         6,
-        _parts("une chanson d'été au bord de l'eau|un générique de série policière|valse musette "
-               "façon années trente|du rap français très posé"),
-        _parts("guitare sèche et accordéon|sans paroles|une voix d'enfant à la fin|très lent, rêveur"),
+        _parts(
+            "une chanson d'été au bord de l'eau|un générique de série policière|valse musette "
+            "façon années trente|du rap français très posé"
+        ),
+        _parts(
+            "guitare sèche et accordéon|sans paroles|une voix d'enfant à la fin|très lent, rêveur"
+        ),
         _parts("Escalier|Bleu|Forêt|Été|Cœur|Façade|Où|Dernière|Fenêtre|Naïve"),
     ),
     Language(
         6,
-        _parts("una canción de verano para la playa|música de baile con acordeón|un corrido sobre "
-               "el tren|banda sonora de un sueño"),
+        _parts(
+            "una canción de verano para la playa|música de baile con acordeón|un corrido sobre "
+            "el tren|banda sonora de un sueño"
+        ),
         _parts("con palmas y guitarra española|sin voz|más rápido en el estribillo|voz de niño"),
         _parts("Corazón|Mañana|Señal|Niño|Azúcar|Río|Después|Camión|Luna|Jamás"),
     ),
     Language(
         5,
-        _parts("uma canção triste de São Paulo|samba leve para o café da manhã|trilha de um jogo "
-               "de futebol|pião: cantiga de roda"),
+        _parts(
+            "uma canção triste de São Paulo|samba leve para o café da manhã|trilha de um jogo "
+            "de futebol|pião: cantiga de roda"
+        ),
         _parts("violão e cuíca|sem vocais, só percussão|refrão que não sai da cabeça"),
         _parts("Saudade|Coração|Manhã|Avião|Três|Irmãos|Praça|Água"),
     ),
@@ -88,8 +104,10 @@ LANGUAGES = (
     ),
     Language(
         7,
-        _parts("колыбельная для старого трамвая|тёмный синтвейв для ночной дороги|марш для "
-               "школьного двора|песня о море и чайках"),
+        _parts(
+            "колыбельная для старого трамвая|тёмный синтвейв для ночной дороги|марш для "
+            "школьного двора|песня о море и чайках"
+        ),
         _parts("без слов|женский голос и струнные|баян, балалайка, бочка|медленно и тихо"),
         _parts("Полночь|Снег|Ёлка|Дорога|Чайка|Окно|Тишина|Юность|Ещё|Вьюга"),
     ),

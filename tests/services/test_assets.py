@@ -115,6 +115,42 @@ async def test_workers_survive_a_bug_of_a_listener(world: World, bugs: list[Base
     await world.until(lambda: is_kept(world, later))
 
 
+@pytest.mark.parametrize("event", ["library.changed", "assets.progress"])
+async def test_a_listener_that_always_fails_costs_no_song_its_files(
+    world: World, bugs: list[BaseException], event: str
+):
+    def break_down(_: object) -> None:
+        raise RuntimeError("a bug in a listener")
+
+    owner, name = event.split(".")
+    getattr(getattr(world, owner), name).connect(break_down)
+    job = finished(world, 1)
+    assert job.song is not None
+    cover = f"{world.lookalike.base_url}/media/song-1.jpg"
+    await add(world, replace(job, song=replace(job.song, image_url=cover)))
+    await world.until(lambda: is_kept(world, job) and world.job(job.id).cover_file)
+    await world.until(lambda: bugs)
+    assert {str(bug) for bug in bugs} == {"a bug in a listener"}
+    stored = await world.library.newest(1)
+    assert stored[0].audio_file
+
+
+async def test_what_a_bug_kept_from_coming_is_tried_again(
+    world: World, monkeypatch: pytest.MonkeyPatch, bugs: list[BaseException]
+):
+    download = CdnClient.download
+
+    async def break_down_once(self: CdnClient, *arguments: Any, **options: Any) -> None:
+        monkeypatch.setattr(CdnClient, "download", download)
+        raise RuntimeError("an odd bug in a library")
+
+    monkeypatch.setattr(CdnClient, "download", break_down_once)
+    job = finished(world, 1)
+    await add(world, job)
+    await world.until(lambda: is_kept(world, job))
+    assert len(bugs) == 1
+
+
 async def test_songs_of_a_broken_host_do_not_hold_up_a_good_one(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -162,3 +163,99 @@ def test_close_leaves_nothing_behind(qtbot: QtBot, tmp_path: Path) -> None:
     late = picture(tmp_path / "late.png")
     assert thumbnails.request(late, 40, 1.0) is None
     assert not thumbnails._wanted
+
+
+@pytest.fixture
+def kept(qtbot: QtBot, tmp_path: Path) -> Iterator[Thumbnails]:
+    made = Thumbnails(folder=tmp_path / "thumbs")
+    yield made
+    made.close()
+
+
+def get(qtbot: QtBot, thumbnails: Thumbnails, path: Path, size: int) -> QImage:
+    """Through `ready`, as a view does."""
+    if thumbnails.request(path, size, 1.0) is None:
+        qtbot.waitUntil(lambda: thumbnails.request(path, size, 1.0) is not None)
+    pixmap = thumbnails.request(path, size, 1.0)
+    assert pixmap is not None
+    return pixmap.toImage()
+
+
+def test_a_small_copy_is_kept_and_used(
+    qtbot: QtBot, kept: Thumbnails, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = picture(tmp_path / "id.jpg", 900, 600, "#c03040")
+    assert get(qtbot, kept, path, 160).width() == 160
+    names = {one.name for one in (tmp_path / "thumbs").iterdir()}
+    assert names == {"id.jpg.320"}
+    read: list[str] = []
+
+    def watched(source: Path, side: int) -> QImage | None:
+        read.append(source.name)
+        return decode_square(source, side)
+
+    monkeypatch.setattr(files, "decode_square", watched)
+    again = Thumbnails(folder=tmp_path / "thumbs")  # the next start
+    assert abs(get(qtbot, again, path, 160).pixelColor(80, 80).red() - 0xC0) < 8
+    assert get(qtbot, again, path, 40).width() == 40  # made from the larger copy
+    again.close()
+    assert read == ["id.jpg.320", "id.jpg.320"]
+
+
+@pytest.mark.qt_log_ignore("JPEG datastream|Corrupt JPEG|premature end", extend=True)
+@pytest.mark.parametrize("damage", [b"", b"junk", b"\xff\xd8\xff\xe0"])
+def test_a_damaged_copy_is_made_anew(
+    qtbot: QtBot, kept: Thumbnails, tmp_path: Path, damage: bytes
+) -> None:
+    path = picture(tmp_path / "id.png", 400, 400, "#00ff00")
+    get(qtbot, kept, path, 160)
+    copy = tmp_path / "thumbs" / "id.png.320"
+    whole, times = copy.read_bytes(), copy.stat()
+    copy.write_bytes(damage)
+    os.utime(copy, (times.st_atime, times.st_mtime))
+    kept.forget(path)
+    assert get(qtbot, kept, path, 160).pixelColor(80, 80).green() > 240
+    assert copy.read_bytes() == whole
+
+
+def test_a_copy_of_an_older_cover_is_made_anew(
+    qtbot: QtBot, kept: Thumbnails, tmp_path: Path
+) -> None:
+    path = picture(tmp_path / "id.png", 400, 400, "#ff0000")
+    os.utime(path, (1_000_000, 1_000_000))
+    get(qtbot, kept, path, 160)
+    picture(path, 400, 400, "#00ff00")
+    kept.forget(path)
+    assert get(qtbot, kept, path, 160).pixelColor(80, 80).green() > 240
+
+
+def test_without_a_place_for_copies_there_are_pictures(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "thumbs").write_text("in the way")
+    thumbnails = Thumbnails(folder=tmp_path / "thumbs")
+    path = picture(tmp_path / "id.png", 400, 400)
+    assert get(qtbot, thumbnails, path, 160).width() == 160
+    assert get(qtbot, thumbnails, path, 40).width() == 40
+    thumbnails.close()
+
+
+def test_what_is_asked_for_last_comes_first_and_the_oldest_are_dropped(
+    qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(module, "_MOST_WAITING", 20)
+    monkeypatch.setattr(files, "decode_square", lambda path, _side: asked.append(path.name))
+    for number in range(50):
+        thumbnails.request(tmp_path / f"{number:02}.jpg", 40, 1.0)
+    qtbot.waitUntil(lambda: len(thumbnails._failures) == 20)
+    assert sorted(asked) == [f"{number:02}.jpg" for number in range(30, 50)]
+    assert asked[0] in {"49.jpg", "48.jpg"}
+
+
+def test_corners_are_round(qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path) -> None:
+    path = picture(tmp_path / "a.png", 64, 64)
+    qtbot.waitUntil(lambda: thumbnails.request(path, 40, 1.0, 8) is not None)
+    pixmap = thumbnails.request(path, 40, 1.0, 8)
+    assert pixmap is not None
+    image = pixmap.toImage()
+    assert image.pixelColor(0, 0).alpha() == 0
+    assert image.pixelColor(20, 0).alpha() == 255

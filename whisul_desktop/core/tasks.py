@@ -70,6 +70,12 @@ class TaskScope:
             self._on_error(error)
 
 
+def report(bug: Exception, doing: str) -> None:
+    """Tell the one place that reports bugs; whoever calls goes on."""
+    context = {"message": doing, "exception": bug}
+    asyncio.get_running_loop().call_exception_handler(context)
+
+
 async def in_thread(work: Callable[[], T], *, name: str) -> T:
     """Run blocking `work` in a daemon thread of its own and wait for it.
 

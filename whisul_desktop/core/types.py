@@ -135,6 +135,14 @@ class JobQuery:
     descending: bool = True
 
 
+class ListForm(StrEnum):
+    """A list of songs as a file; the value is its suffix."""
+
+    M3U8 = "m3u8"
+    CSV = "csv"
+    JSON = "json"
+
+
 @dataclass(frozen=True, slots=True)
 class Transfer:
     """A download on its way."""

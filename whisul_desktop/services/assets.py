@@ -10,19 +10,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from whisul_desktop.api.cdn import CdnClient
 from whisul_desktop.api.client import ApiClient
 from whisul_desktop.core.errors import MediaError, MediaTrouble, StoreError, WhisulError
 from whisul_desktop.core.events import Event
 from whisul_desktop.core.jobs import merge
-from whisul_desktop.core.tasks import in_thread
+from whisul_desktop.core.tasks import in_thread, report
 from whisul_desktop.core.types import Job, JobStatus, Transfer
 from whisul_desktop.media.cache import MediaCache
 from whisul_desktop.services.account import Account
 from whisul_desktop.services.library import Library
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 WORKERS = 4
 _NOW = -math.inf  # due at once
 LIMITS = {"cover": 64 * 2**20, "audio": 1024 * 2**20}  # bytes
@@ -89,16 +91,11 @@ class Assets:
                 continue
             self._busy.add(job_id)
             try:
-                try:
-                    await self._keep(job_id)
-                    self._come_back(job_id)
-                finally:
-                    self._busy.discard(job_id)
-                self.ended.emit(job_id)
-            except Exception as bug:  # noqa: BLE001 - told as every bug is; the others go on
-                asyncio.get_running_loop().call_exception_handler(
-                    {"message": f"keeping {job_id}", "exception": bug}
-                )
+                await self._keep(job_id)
+            finally:
+                self._busy.discard(job_id)
+            self._come_back(job_id)
+            self._announce(self.ended, job_id)
 
     async def _keep(self, job_id: str) -> None:
         for kind in self._missing_of(job_id):
@@ -111,6 +108,8 @@ class Assets:
                 _log.warning("keeping the %s of %s: %s", kind, job_id, error)
             except StoreError as error:  # the file is here, and known until the app ends
                 _log.warning("keeping the %s of %s: %s", kind, job_id, error)
+            except Exception as bug:  # noqa: BLE001 - what is missing still is tried again
+                report(bug, f"keeping the {kind} of {job_id}")
             else:
                 self.troubles.pop((job_id, kind), None)
 
@@ -159,7 +158,9 @@ class Assets:
             url,
             part,
             limit=LIMITS[kind],
-            on_progress=lambda done, total: self.progress.emit(Transfer(job_id, kind, done, total)),
+            on_progress=lambda done, total: self._announce(
+                self.progress, Transfer(job_id, kind, done, total)
+            ),
         )
         return await in_thread(lambda: self._cache.accept(part, job_id, kind), name="accept")
 
@@ -211,6 +212,12 @@ class Assets:
                 del self._wanted[job_id]
                 return job_id
         return None
+
+    def _announce(self, event: Event[T], value: T) -> None:
+        try:
+            event.emit(value)
+        except Exception as bug:  # noqa: BLE001 - a listener's must not cost a song its files
+            report(bug, f"telling of {value!r}")
 
     def path(self, name: str) -> Path:
         """Where a kept file is."""

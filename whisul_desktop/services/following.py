@@ -14,6 +14,7 @@ from whisul_desktop.core.events import Event
 from whisul_desktop.core.jobs import merge
 from whisul_desktop.core.pacing import Pacer
 from whisul_desktop.core.readiness import HISTORY, Readiness
+from whisul_desktop.core.tasks import report
 from whisul_desktop.core.types import Access, Job, JobAnswer, JobStatus, Outlook
 from whisul_desktop.services.account import Account
 from whisul_desktop.services.library import Library
@@ -113,9 +114,7 @@ class Following:
             except Exception as bug:  # noqa: BLE001 - told as every bug is; the others go on
                 if job_id is not None:
                     self._pacer.put_back(job_id, self._monotonic())
-                asyncio.get_running_loop().call_exception_handler(
-                    {"message": f"asking about {job_id or 'jobs'}", "exception": bug}
-                )
+                report(bug, f"asking about {job_id or 'jobs'}")
             if job_id is None:
                 await self._sleep(self._pacer.wait(self._monotonic()))
 

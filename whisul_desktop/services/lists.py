@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from enum import StrEnum
 from pathlib import Path
 
 from whisul_desktop.core import playlists
-from whisul_desktop.core.types import Job
+from whisul_desktop.core.types import Job, ListForm
 from whisul_desktop.services.export import stoppable
 from whisul_desktop.services.library import Library
-
-
-class ListForm(StrEnum):
-    """Its value is the file's suffix."""
-
-    M3U8 = "m3u8"
-    CSV = "csv"
-    JSON = "json"
 
 
 class Lists:

@@ -24,6 +24,7 @@ from whisul_desktop.core.errors import (
 from whisul_desktop.core.events import Event
 from whisul_desktop.core.keystate import KeyState
 from whisul_desktop.core.pacing import Pacer
+from whisul_desktop.core.tasks import report
 from whisul_desktop.core.types import Access, Job, JobStatus
 from whisul_desktop.services.account import Account
 from whisul_desktop.services.library import Library
@@ -106,7 +107,7 @@ class Outbox:
                 _log.info("sending %s waits for the library: %s", job.id, error)
                 await self._pause(STORE_PAUSE, access, error)
             except Exception as bug:  # noqa: BLE001 - told as every bug is; the others go out
-                _tell(bug, job)
+                report(bug, f"sending {job.id}")
                 await asyncio.sleep(CLAIM_PAUSE)
 
     def _next(self, access: Access) -> Job | None:
@@ -149,7 +150,7 @@ class Outbox:
         except StoreError:
             raise
         except Exception as bug:  # noqa: BLE001 - a listener's: the claim itself is sound
-            _tell(bug, job)
+            report(bug, f"sending {job.id}")
             return self._library.jobs[job.id].status is JobStatus.SUBMITTING
 
     async def _send(self, access: Access, job: Job) -> WhisulError | None:
@@ -198,7 +199,7 @@ class Outbox:
         try:
             self._library.update(job.id, change)
         except Exception as bug:  # noqa: BLE001 - a listener's: the change is made
-            _tell(bug, job)
+            report(bug, f"sending {job.id}")
 
     async def _keep(self, job: Job, server_id: str) -> None:
         """The id is on disk before anything else is done, whatever the disk says."""
@@ -211,7 +212,7 @@ class Outbox:
         except StoreError as error:
             _log.warning("the id of %s is known, and not on disk: %s", job.id, error)
         except Exception as bug:  # noqa: BLE001 - a listener's: the id is on its way to disk
-            _tell(bug, job)
+            report(bug, f"sending {job.id}")
         self._announce(self.accepted, job.id)
 
     async def _pause(self, seconds: float, access: Access, trouble: WhisulError | None) -> None:
@@ -242,7 +243,7 @@ class Outbox:
         try:
             event.emit(value)
         except Exception as bug:  # noqa: BLE001 - a listener's must not end the sending
-            _tell(bug, None)
+            report(bug, f"telling of {value!r}")
 
 
 def accept(server_id: str, now: float) -> Callable[[Job], Job]:
@@ -254,10 +255,3 @@ def accept(server_id: str, now: float) -> Callable[[Job], Job]:
 
 def _is_waiting(job: Job) -> bool:
     return job.status is JobStatus.QUEUED and job.deleted_at is None
-
-
-def _tell(bug: Exception, job: Job | None) -> None:
-    """To the one place that reports bugs."""
-    asyncio.get_running_loop().call_exception_handler(
-        {"message": f"sending {job.id if job else 'prompts'}", "exception": bug}
-    )

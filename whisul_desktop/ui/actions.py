@@ -120,7 +120,7 @@ class Actions(QObject):
                     "export_library", self.tr("Whole &Library…"), separator=True, within="export"
                 ),
                 _Command("import_library", self.tr("&Import Library…")),
-                _Command("rebuild", self.tr("Re&build from Saved Files…")),
+                _Command("rebuild", self.tr("Reb&uild from Saved Files…")),
                 _Command("settings", self.tr("Se&ttings…"), "Ctrl+,", "settings", separator=True),
                 _Command("quit", self.tr("&Quit"), "Ctrl+Q", separator=True),
             ],
@@ -131,7 +131,7 @@ class Actions(QObject):
             self.tr("&Song"): [
                 _Command("play", self.tr("&Play Song"), "", "play"),
                 _Command(
-                    "favourite", self.tr("Fa&vourite"), "F", "heart", checkable=True, separator=True
+                    "favourite", self.tr("Favo&urite"), "F", "heart", checkable=True, separator=True
                 ),
                 *(
                     _Command(f"stars_{stars}", words, str(stars), within="rating")
@@ -147,7 +147,7 @@ class Actions(QObject):
                 ),
                 _Command("retry", self.tr("Re&try"), "Ctrl+R", "retry"),
                 _Command("send_again", self.tr("Send A&gain…"), "", "retry"),
-                _Command("adopt", self.tr("I Have Its &ID…"), "", "key"),
+                _Command("adopt", self.tr("I Ha&ve Its ID…"), "", "key"),
                 _Command("forget", self.tr("F&orget…"), "", "trash"),
                 _Command("fetch_again", self.tr("&Fetch Files Again"), "", "retry"),
                 _Command("delete", self.tr("De&lete"), "Del", "trash", separator=True),

@@ -35,7 +35,7 @@ class BatchProgress(QWidget):
         self._cancel.setToolTip(self.tr("Don't send the rest. This can be undone."))
         self._cancel.clicked.connect(self.cancel_requested)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 8, 0)
+        row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(self._words)
         row.addWidget(self._bar)

@@ -26,6 +26,7 @@ from whisul_desktop.core.settings import Settings
 from whisul_desktop.ui.actions import Actions
 from whisul_desktop.ui.compose_bar import ComposeBar
 from whisul_desktop.ui.detail_panel import DetailPanel
+from whisul_desktop.ui.elided_label import ElidedLabel
 from whisul_desktop.ui.filter_bar import FilterBar
 from whisul_desktop.ui.job_grid import JobGrid
 from whisul_desktop.ui.job_model import JobModel
@@ -153,7 +154,7 @@ def _column(window: MainWindow) -> QWidget:
 
 
 def _build_status_bar(window: MainWindow, look: Look) -> None:
-    window.status = QLabel()
+    window.status = ElidedLabel()
     window.status.setTextFormat(Qt.TextFormat.PlainText)
     window.status.setAccessibleName(QCoreApplication.translate("MainWindow", "Status"))
     window.status.setContentsMargins(12, 0, 12, 0)
@@ -181,7 +182,7 @@ class DemoMark(QWidget):
         mark.setFont(look.font(TypeSize.CAPTION, bold=True))
         mark.setToolTip(self.tr("Nothing leaves this computer: the songs come with the app."))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 12, 0)
+        row.setContentsMargins(12, 0, 12, 0)
         row.addWidget(mark)
 
 

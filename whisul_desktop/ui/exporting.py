@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from whisul_desktop.core.errors import WhisulError
 from whisul_desktop.core.interchange import BadLibraryFile, FileTrouble
-from whisul_desktop.services.lists import ListForm
+from whisul_desktop.core.types import ListForm
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.backend import Backend, Services
 from whisul_desktop.ui.controller import Controller

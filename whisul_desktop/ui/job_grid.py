@@ -75,6 +75,7 @@ class JobGrid(JobView, QListView):
         self._tile = SongTile(look, model, thumbnails, cover_path)
         self._layout = TileLayout(self._tile.size())
         self._hovered = -1
+        self._kept = -1  # the row that stays on the top line; set by scrolling, not by changes
         self._shows_focus = False  # the keyboard is in use
         self.set_up(model)
         self.setAccessibleName(self.tr("Covers"))
@@ -137,18 +138,6 @@ class JobGrid(JobView, QListView):
             bar.setValue(bar.value() + (tile.top() + below) // 2)
 
     @override
-    def horizontalOffset(self) -> int:
-        return 0
-
-    @override
-    def verticalOffset(self) -> int:
-        return self.verticalScrollBar().value()
-
-    @override
-    def isIndexHidden(self, index: _Index) -> bool:
-        return False
-
-    @override
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         return QRegion(self.viewport().rect())
 
@@ -171,10 +160,12 @@ class JobGrid(JobView, QListView):
         QAbstractItemView.resizeEvent(self, event)
         if top >= 0 and columns != self._layout.columns:
             self.verticalScrollBar().setValue(self._layout.top(top) - MARGIN)
+            self._kept = top
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().scroll(dx, dy)
+        self._kept = self.visible_rows().start
         if self.viewport().underMouse():
             self._hover(self.viewport().mapFromGlobal(QCursor.pos()))
 
@@ -240,10 +231,6 @@ class JobGrid(JobView, QListView):
         return None if part is None else (job.id, part)
 
     @override
-    def preview_changed(self, job_id: str) -> None:
-        self._repaint_job(job_id)
-
-    @override
     def on_part_clicked(self, job_id: str, part: int) -> None:
         if part == PLAY:
             self.play_requested.emit(job_id)
@@ -296,7 +283,8 @@ class JobGrid(JobView, QListView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         QAbstractItemView.selectionChanged(self, selected, deselected)
 
-    def _repaint_job(self, job_id: str) -> None:
+    @override
+    def preview_changed(self, job_id: str) -> None:
         row = self._jobs.row_of(job_id)
         if row is not None:
             self.viewport().update(self.tile(row))
@@ -313,19 +301,19 @@ class JobGrid(JobView, QListView):
             self.viewport().update()
 
     def _top_row(self) -> int:
-        return self.visible_rows().start if self.verticalScrollBar().value() > 0 else -1
+        return self._kept if self.verticalScrollBar().value() > 0 else -1
 
     def _keep_still(self, top: int, rows: int) -> None:
         self.updateGeometries()  # the scroll bar's range first
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self._layout.top(top + rows) - self._layout.top(top))
+        self._kept = top + rows
 
     def _on_thumbnail_ready(self, path: Path) -> None:
         job_id = self._tile.awaited.pop(path, None)
         if job_id is not None:
-            self._repaint_job(job_id)
+            self.preview_changed(job_id)
 
     def _on_look_changed(self) -> None:
         self._layout.size = self._tile.size()
-        self.updateGeometries()
-        self.viewport().update()
+        self.doItemsLayout()

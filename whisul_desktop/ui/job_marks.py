@@ -79,6 +79,7 @@ class JobMarks:
         color = self._state_colors[status]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         area = QRectF(mark)
         if status in (JobStatus.RUNNING, JobStatus.SUBMITTING):
             faint = QColor(color)

@@ -98,17 +98,19 @@ class LibraryPane(QWidget):
         before, after = self.view, self.grid if grid else self.table
         if after is None or after is before:
             return
-        top, had_focus = before.visible_rows().start, before.hasFocus()
+        had_focus, rows = before.hasFocus(), before.visible_rows()
+        tops = (self._model.index(row, TITLE) for row in rows)
+        top = next((one for one in tops if before.visualRect(one).center().y() >= 0), None)
         left, here = before.verticalScrollBar(), after.verticalScrollBar()
         left_at = self._left_at
         self.view = after
         self._choose_page()
         if left_at is not None and left_at[1] == left.value():
             here.setValue(left_at[0])  # nothing was scrolled meanwhile: just as it was
-        elif left.value() == 0:
+        elif left.value() == 0 or top is None:
             here.setValue(0)
         else:
-            after.scrollTo(self._model.index(top, TITLE), after.ScrollHint.PositionAtTop)
+            after.scrollTo(top, after.ScrollHint.PositionAtTop)
         self._left_at = (left.value(), here.value())
         if had_focus:
             after.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -134,8 +134,9 @@ class _FirstFrame(QWidget):
         super().resizeEvent(event)
         width, height = self.width(), self.height()
         bottom = height - BOTTOM
-        self._list.setGeometry(0, TOP + HEADER, width - SIDE, bottom - TOP - HEADER)
-        self._side.setGeometry(width - SIDE + 1, TOP, SIDE - 1, bottom - TOP)
+        left, side = (SIDE, 0) if self.isRightToLeft() else (0, width - SIDE + 1)
+        self._list.setGeometry(left, TOP + HEADER, width - SIDE, bottom - TOP - HEADER)
+        self._side.setGeometry(side, TOP, SIDE - 1, bottom - TOP)
         self._player.setGeometry(0, bottom + 1, width, PLAYER)
 
     @override

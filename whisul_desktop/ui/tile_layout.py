@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QAbstractItemView
 
-MARGIN = 8  # around all tiles, logical pixels
+MARGIN = 4  # around all tiles, logical pixels: covers stand in line with the search field
 _GAP = 4  # between two of them, at least
 _Action = QAbstractItemView.CursorAction
 
@@ -34,7 +34,7 @@ class TileLayout:
         return 2 * MARGIN - _GAP + -(-count // self.columns) * self.line
 
     def tile(self, row: int, *, mirrored: bool) -> QRect:
-        line, column = divmod(row, self.columns)
+        column = row % self.columns
         if mirrored:
             column = self.columns - 1 - column
         middle = MARGIN + (2 * column + 1) * self._width // (2 * self.columns)
