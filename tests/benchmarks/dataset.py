@@ -128,7 +128,7 @@ def covers(folder: Path) -> list[Path]:
         corner = chance.randrange(100), chance.randrange(100)
         turned = QTransform().rotate(90 * chance.randrange(4))
         part = sources[number % len(sources)].copy(QRect(*corner, _COVER_SIDE, _COVER_SIDE))
-        if not part.transformed(turned).save(str(paths[number]), "JPG", 80):
+        if not part.transformed(turned).save(str(paths[number]), quality=80):
             raise OSError(f"{paths[number]} can't be written")
 
     with ThreadPoolExecutor(2) as threads:

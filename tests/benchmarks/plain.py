@@ -124,18 +124,13 @@ def _model(jobs: Sequence[Job]) -> QStandardItemModel:
 
 def _value(job: Job, column: JobColumn) -> Any:
     """As it is sorted by: Qt compares numbers as numbers."""
-    match column:
-        case JobColumn.BPM:
-            return job.song.bpm if job.song else None
-        case JobColumn.DURATION:
-            return job.song.duration if job.song else None
-        case JobColumn.RATING:
-            return job.stars
-        case JobColumn.CREATED:
-            return job.created_at
-        case JobColumn.TOOK:
-            return job.took
-        case JobColumn.COVER:
-            return job.title
-        case _:
-            return cell_text(job, column, 0.0, None)
+    song = job.song
+    numbers: dict[JobColumn, Any] = {
+        JobColumn.BPM: song.bpm if song else None,
+        JobColumn.DURATION: song.duration if song else None,
+        JobColumn.RATING: job.stars,
+        JobColumn.CREATED: job.created_at,
+        JobColumn.TOOK: job.took,
+        JobColumn.COVER: job.title,
+    }
+    return numbers[column] if column in numbers else cell_text(job, column, 0.0, None)

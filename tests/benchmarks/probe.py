@@ -33,7 +33,7 @@ SECONDS = "WHISUL_DESKTOP_BENCHMARK_SECONDS"
 ROWS = "WHISUL_DESKTOP_BENCHMARK_ROWS"
 UNTIL = "WHISUL_DESKTOP_BENCHMARK_UNTIL"  # "first_paint": leave right after it
 TICK = 0.005  # seconds
-IDLE = 0.2  # of one processor: below it counts as idle
+IDLE = "WHISUL_DESKTOP_BENCHMARK_IDLE"  # of one processor: below it counts as idle, 0.2
 
 
 class _Paints(QObject):
@@ -68,6 +68,7 @@ class Probe(QObject):
         self.table: QtWidgets.QTableView | None = None  # that was painted with rows in it
         self.on_frame: Callable[[float, float], object] = lambda _begin, _end: None
         self._rows = int(os.environ.get(ROWS, "0"))
+        self._idle = float(os.environ.get(IDLE, "0.2"))
         self._is_content = self._is_complete = False
         self._gaps: list[float] = []
         self._quiet_since: float | None = None
@@ -147,7 +148,7 @@ class Probe(QObject):
         busy = (cpu - self._cpu) / (now - self._checked)
         before, self._cpu, self._checked = self._checked, cpu, now
         waits = not self._needs <= sys.modules.keys() or (self._rows and not self._is_complete)
-        if busy > IDLE or waits:
+        if busy > self._idle or waits:
             self._quiet_since = None
             return
         if self._quiet_since is None:

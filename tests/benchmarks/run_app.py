@@ -48,7 +48,7 @@ def restless(arguments: list[str]) -> int:
         def __init__(self) -> None:
             super().__init__(budget=MOST_POLLS)
 
-        def _gap(self, *_: object) -> float:
+        def _gap(self, watch: object, now: float) -> float:
             return pacing.FLOOR
 
     pacing.Pacer = Restless  # type: ignore[misc,assignment]

@@ -67,32 +67,36 @@ def _repaints(driver: Driver, _script: Script, subject: Subject) -> Steps:
 def _searches(driver: Driver, script: Script, subject: Subject) -> Steps:
     subject.search.setFocus()
     for term in (words.NONE, words.SOME, words.ALL):
-        hits, top = script.hits[term], script.tops[term]
-        # other rows before than after: a letter that was wrong, or one that was too much
-        typo = (term[:-1], term[-1]) if term == words.NONE else (f"{term}x", Qt.Key.Key_Backspace)
-        for _ in range(RUNS):
-            subject.search.setText(typo[0])
-            yield subject.is_settled
-            yield driver.after(2 * CALM)
-            yield from driver.painted(
-                f"keystroke, {term}",
-                lambda key=typo[1]: subject.type(key),
-                lambda: subject.begins_with(hits, top),
-            )
-            yield lambda: subject.shows(hits, top)
-            if driver.last > SLOW:
-                break
+        yield from _search(driver, script, subject, term)
+
+
+def _search(driver: Driver, script: Script, subject: Subject, term: str) -> Steps:
+    hits, top = script.hits[term], script.tops[term]
+    # other rows before than after: a letter that is wrong, or one that was too much
+    typo = (term[:-1], term[-1]) if term == words.NONE else (f"{term}x", Qt.Key.Key_Backspace)
+    for _ in range(RUNS):
+        subject.search.setText(typo[0])
+        yield subject.is_settled
+        yield driver.after(2 * CALM)
+        yield from driver.painted(
+            f"keystroke, {term}",
+            lambda: subject.type(typo[1]),
+            lambda: subject.begins_with(hits, top),
+        )
+        yield lambda: subject.shows(hits, top)
+        if driver.last > SLOW:
+            break
+    yield from _clear(driver, script, subject)
+    for _ in range(1 if driver.last > SLOW else 3):
+        yield driver.after(CALM)
+        driver.clear_gaps()
+        for letter in term:
+            subject.type(letter)
+            yield driver.after(BETWEEN_KEYS)
+        yield lambda: subject.shows(hits, top)
+        yield driver.after(CALM)
+        driver.add(f"six keys, {term}, gap", driver.longest_gap())
         yield from _clear(driver, script, subject)
-        for _ in range(1 if driver.last > SLOW else 3):
-            yield driver.after(CALM)
-            driver.clear_gaps()
-            for letter in term:
-                subject.type(letter)
-                yield driver.after(BETWEEN_KEYS)
-            yield lambda: subject.shows(hits, top)
-            yield driver.after(CALM)
-            driver.add(f"six keys, {term}, gap", driver.longest_gap())
-            yield from _clear(driver, script, subject)
 
 
 def _clear(driver: Driver, script: Script, subject: Subject) -> Steps:
@@ -207,6 +211,7 @@ def look_into_the_app() -> Callable[[Probe], Subject]:
 
 
 def _the_app(probe: Probe, library: Any, transactions: Callable[[], int]) -> Subject:
+    from whisul_desktop.ui.job_model import JobModel
     from whisul_desktop.ui.job_table import JobTable
     from whisul_desktop.ui.main_window import MainWindow
     from whisul_desktop.ui.tokens import DARK, LIGHT
@@ -214,7 +219,8 @@ def _the_app(probe: Probe, library: Any, transactions: Callable[[], int]) -> Sub
     window, table = probe.window, probe.table
     assert isinstance(window, MainWindow)
     assert isinstance(table, JobTable)
-    model = window.library.table.model()
+    model = table.model()
+    assert isinstance(model, JobModel)
     run = dataset.running(ELSEWHERE, [f"answered-{number}" for number in range(ANSWERS)])
     ids = [job.id for job in run]
 
@@ -247,7 +253,7 @@ def _the_app(probe: Probe, library: Any, transactions: Callable[[], int]) -> Sub
         window=window,
         table=table,
         search=window.library.filter_bar.search,
-        id_at=lambda row: model.job_at(row).id,
+        id_at=lambda row: model.index(row, 0).data(JobModel.JobRole).id,
         is_settled=lambda: not model.is_searching(),
         is_ours=True,
         answer=lambda number, tempo: library.update(ids[number], answered(tempo)),

@@ -60,7 +60,10 @@ class Subject:
         return self.top(len(top)) == list(top)
 
     def type(self, key: Qt.Key | str) -> None:
-        QTest.keyClick(self.search, key)
+        if isinstance(key, str):
+            QTest.keyClicks(self.search, key)
+        else:
+            QTest.keyClick(self.search, key)
 
     def press(self, key: Qt.Key) -> None:
         QTest.keyClick(self.table, key)

@@ -1,12 +1,12 @@
 """The program without its window: the real services, SQLite and sockets, to be killed.
 
 `python -m tests.hardening.headless FOLDER API_URL [--submit LABEL --count N --gap SECONDS]
-[--keep] [--drain]`
+[--deeds] [--keep] [--drain]`
 
 Says `saved <prompt>` once a prompt was acknowledged to the user, `accepted <prompt> <id>`
 once the service's id is known and kept, `kept <job>` once its files are here, `bug …` for
-what nobody expected. With `--drain` it ends by itself once there is nothing left to send
-(and, with `--keep`, to fetch).
+what nobody expected; with `--deeds` also what deeds.py does meanwhile. With `--drain` it ends
+by itself once there is nothing left to send (and, with `--keep`, to fetch).
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ import asyncio
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from tests.canary import CANARY
+from tests.hardening import deeds
 from whisul_desktop.api.cdn import CdnClient
 from whisul_desktop.api.client import ApiClient
+from whisul_desktop.core import pacing
 from whisul_desktop.core.keystate import KeyState
 from whisul_desktop.core.pacing import Pacer
 from whisul_desktop.core.tasks import TaskScope
@@ -31,11 +32,16 @@ from whisul_desktop.services.account import Account
 from whisul_desktop.services.assets import Assets
 from whisul_desktop.services.following import Following
 from whisul_desktop.services.generation import Generation
+from whisul_desktop.services.judging import Judging
 from whisul_desktop.services.library import Library
 from whisul_desktop.store.opening import LibraryFile
 from whisul_desktop.store.secrets import SecretStore
 
 KEY = CANARY
+# Thousands of prompts, none of which anybody is to be kind to: the pace is tried elsewhere.
+pacing.POST_GAP = 0.01
+pacing.BUDGET_LEAST = 20.0
+pacing.LIMITED_PAUSE = 1.0
 
 
 def say(*words: str) -> None:
@@ -58,9 +64,10 @@ class Headless:
         self.following = Following(self.library, self.api, self.account, time.time, pacer)
         self.generation.accepted.connect(self.following.follow)
         self.generation.accepted.connect(self._on_accepted)
+        cache = MediaCache(folder / "media")
+        self.judging = Judging(self.library, cache, time.time)
         self.assets: Assets | None = None
         if keep:
-            cache = MediaCache(folder / "media")
             self.assets = Assets(
                 self.library, self.api, self.cdn, cache, self.account, time.time
             )  # fmt: skip
@@ -96,11 +103,13 @@ class Headless:
 
         def look(_: object = None) -> None:
             sending = any(
-                job.status in {JobStatus.QUEUED, JobStatus.SUBMITTING} for job in self._jobs()
+                job.status is JobStatus.SUBMITTING
+                or (job.status is JobStatus.QUEUED and not job.is_held and job.deleted_at is None)
+                for job in self.library.live()
             )
             fetching = self.assets is not None and any(
                 job.song is not None and (job.audio_file is None or job.cover_file is None)
-                for job in self._jobs()
+                for job in self.library.jobs.unfinished()
             )
             if not sending and not fetching:
                 quiet.set()
@@ -113,9 +122,6 @@ class Headless:
         await self.tasks.close()
         await self.cdn.aclose()
         await self.api.aclose()
-
-    def _jobs(self) -> list[Any]:
-        return list(self.library.jobs.values())
 
     def _on_accepted(self, job_id: str) -> None:
         job = self.library.jobs[job_id]
@@ -133,6 +139,11 @@ async def run(options: argparse.Namespace, file: LibraryFile) -> None:
     headless = Headless(file, options.folder, options.api_url, keep=options.keep)
     await headless.start()
     say("started")
+    if options.deeds:
+        actor = deeds.Actor(
+            headless.library, headless.generation, headless.judging, say, options.submit
+        )
+        headless.tasks.start(actor.run(), "deeds")
     if options.submit:
         await headless.submit(options.submit, options.count, options.gap)
     if options.drain:
@@ -149,6 +160,7 @@ def main() -> None:
     parser.add_argument("--submit", default="", metavar="LABEL")
     parser.add_argument("--count", type=int, default=0)
     parser.add_argument("--gap", type=float, default=0.0, help="seconds between two prompts")
+    parser.add_argument("--deeds", action="store_true")
     parser.add_argument("--keep", action="store_true")
     parser.add_argument("--drain", action="store_true")
     options = parser.parse_args()

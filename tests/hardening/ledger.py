@@ -7,9 +7,10 @@ import asyncio
 import json
 import random
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.responses import Response
 
@@ -27,6 +28,7 @@ class Post:
     behaviour: Behaviour
     created: str | None = None  # the service's id
     again: bool = False  # may be sent once more
+    at: float = field(default_factory=time.monotonic)
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from typing_extensions import override
@@ -25,6 +25,8 @@ from tests.hardening.behaviours import BEHAVIOURS, HEALTHY
 from tests.hardening.figures import Figures, together
 from tests.hardening.headless import KEY
 from tests.hardening.ledger import STAGES, Ledger, Trap
+from tests.hardening.promises import Said
+from tests.store.damage import as_killed, overwrite
 from whisul_desktop.core.settings import Settings
 from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.demo.service import LookAlike
@@ -36,28 +38,6 @@ START_LIMIT = 30.0  # seconds until a program has sent or said something
 STAGE_LIMIT = 2.0  # seconds that a trap is waited for: the outbox may be pausing
 DRAIN_LIMIT = 120.0
 _SENT = {JobStatus.RUNNING, JobStatus.COMPLETED}
-
-
-@dataclass(slots=True)
-class _Said:
-    """What the program told, which from then on must be true."""
-
-    saved: set[str] = field(default_factory=set[str])
-    accepted: dict[str, str] = field(default_factory=dict[str, str])  # prompt: the service's id
-    troubles: list[str] = field(default_factory=list[str])
-
-    def hear(self, output: str) -> None:
-        for line in output.splitlines(keepends=True):
-            what, _, rest = line.strip().partition(" ")
-            if not line.endswith("\n"):
-                continue  # killed in the middle of it
-            if what == "saved":
-                self.saved.add(rest)
-            elif what == "accepted":
-                prompt, _, server_id = rest.partition(" ")
-                self.accepted[prompt] = server_id
-            elif what == "bug":
-                self.troubles.append(line.strip())
 
 
 class _Ear(threading.Thread):
@@ -91,7 +71,7 @@ class _Lane:
         self.name = name
         self.dice = random.Random(f"{seed} {name}")
         self.ledger = Ledger(self.dice.getrandbits(32))
-        self.said = _Said()
+        self.said = Said()
         self.kills = 0
         media = make_media(self.folder / "served")
         self.service = LookAlike(media, seconds=(0, 0), failure_rate=0, key=KEY)
@@ -99,12 +79,13 @@ class _Lane:
         self.path = self.folder / "library.sqlite3"
 
     def kill_headless(self, number: int) -> None:
-        """One life: it submits as fast as it can, until it is killed."""
+        """One life: it submits as fast as it can, until it is killed; every other time
+        prompts are held, cancelled, judged, deleted, forgotten meanwhile."""
         label = f"{self.name}-{number}"
         command = [
             "-m", "tests.hardening.headless", str(self.folder), self.service.api_url,
             "--submit", label, "--count", str(self.dice.randint(2, 12)),
-            "--gap", str(self.dice.choice((0.0, 0.0, 0.01))),
+            "--gap", str(self.dice.choice((0.0, 0.0, 0.01))), *(["--deeds"] * (number % 2)),
         ]  # fmt: skip
         self._life(number, command, dict(os.environ))
 
@@ -113,6 +94,7 @@ class _Lane:
         prompts = [f"{self.name}-{number}-{each}" for each in range(6)]
         queue(self.path, prompts, self.service.api_url)
         self.said.saved.update(prompts)
+        self.said.held[prompts[-1]] = 0.0
         settings = Settings(welcomed=True, api_url=self.service.api_url)
         SettingsStore(self.folder / "settings.json").save(settings)
         command = ["-m", "whisul_desktop", "--data-dir", str(self.folder)]
@@ -174,19 +156,14 @@ class _Lane:
         wait_for(lambda: not self.ledger.active, "the service to be done")
 
     def figures(self, name: str) -> Figures:
-        file = LibraryFile(self.path)
-        jobs = {job.prompt: job for job in file.jobs.newest(MOST).result()}
-        rows = len(file.jobs.newest(MOST).result())
-        recoveries = len(file.recoveries)
-        file.close()
-        lost = sorted(self.said.saved - jobs.keys())
-        ids_lost = sorted(
-            f"{prompt} was {server_id}"
-            for prompt, server_id in self.said.accepted.items()
-            if prompt not in jobs or jobs[prompt].server_id != server_id
-        )
-        false = [prompt for prompt, job in jobs.items() if self._is_false(job)]
-        twice = self.ledger.sent_twice()
+        jobs, rows, recoveries = _read(self.path)
+        broken = self.said.broken(jobs, self.ledger)
+        broken["sent twice"] = self.ledger.sent_twice()
+        broken["wrongly rejected"] = [
+            f"{job.status}: {prompt}" for prompt, job in jobs.items() if self._is_false(job)
+        ]
+        broken["lost to damage"] = self._lost_to_damage()
+        broken["troubles"] = self.said.troubles
         status = Counter(job.status for job in jobs.values())
         return Figures(
             name,
@@ -198,23 +175,26 @@ class _Lane:
                 "accepted": sum(status[each] for each in _SENT),
                 "unconfirmed": status[JobStatus.UNCONFIRMED],
                 "rejected": status[JobStatus.REJECTED],
+                "held or cancelled": len(self.said.held),
+                "judged": len(self.said.stars),
+                "forgotten": len(self.said.forgotten),
             },
             {
-                "prompts lost": len(lost) + rows - len(jobs),
-                "sent twice": len(twice),
-                "accepted ids lost": len(ids_lost),
-                "wrongly rejected": len(false),
+                **{what: len(found) for what, found in broken.items()},
+                "prompts lost": len(broken["prompts lost"]) + rows - len(jobs),
                 "damaged libraries": recoveries,
-                "troubles": len(self.said.troubles),
             },
-            (
-                *(f"lost: {each}" for each in lost),
-                *(f"sent twice: {each}" for each in twice),
-                *(f"id lost: {each}" for each in ids_lost),
-                *(f"{jobs[each].status} without a cause: {each}" for each in false),
-                *self.said.troubles,
-            ),
+            tuple(f"{what}: {each}" for what, found in broken.items() for each in found),
         )
+
+    def _lost_to_damage(self) -> list[str]:
+        """What a library made anew from a broken file lacks, and what should not be in it."""
+        path = as_killed(self.path, self.folder.with_name(f"{self.name}-damaged"))
+        overwrite(path, 0, bytes(100))
+        jobs, _rows, recoveries = _read(path)
+        back = [f"forgotten and back: {each}" for each in self.said.forgotten.keys() & jobs.keys()]
+        untold = [] if recoveries else ["the damage was not noticed"]
+        return [*self.said.ids_lost(jobs), *back, *untold]
 
     def _is_false(self, job: Job) -> bool:
         """Whether the library says of a prompt what the service never said."""
@@ -225,18 +205,32 @@ class _Lane:
             return False
         if job.status is JobStatus.REJECTED:
             return not posts or not posts[-1].behaviour.rejects
-        return True  # still waiting, failed or expired
+        waits = job.is_held or job.deleted_at is not None
+        return job.status is not JobStatus.QUEUED or not waits  # failed, expired, left behind
+
+
+def _read(path: Path) -> tuple[dict[str, Job], int, int]:
+    """The jobs by prompt, how many there are, and how much had to be made anew."""
+    file = LibraryFile(path)
+    jobs = file.jobs.newest(MOST).result()
+    recoveries = len(file.recoveries)
+    file.close()
+    return {job.prompt: job for job in jobs}, len(jobs), recoveries
 
 
 def queue(path: Path, prompts: Sequence[str], api_url: str) -> None:
-    """Prompts that were kept and not yet sent, as a program leaves them that was closed."""
+    """A batch that was kept and not yet sent, the last of it paused, as a program leaves it
+    that was closed."""
     file = LibraryFile(path)
-    now = time.time()
+    now, batch_id = time.time(), uuid.uuid4().hex
     jobs = [
-        Job(id=uuid.uuid4().hex, prompt=prompt, api_url=api_url, created_at=now + number / 1000)
+        Job(
+            id=uuid.uuid4().hex, prompt=prompt, api_url=api_url, created_at=now + number / 1000,
+            batch_id=batch_id,
+        )
         for number, prompt in enumerate(prompts)
-    ]
-    file.jobs.save(jobs).result()
+    ]  # fmt: skip
+    file.jobs.save([*jobs[:-1], replace(jobs[-1], is_held=True)]).result()
     file.close()
 
 

@@ -53,9 +53,12 @@ def fill(
     settings: Settings,
 ) -> Iterator[None]:
     """Build all parts unseen, then show them at once. `locate` says where a kept file is."""
-    filter_bar = _ready(FilterBar(look))
+    filter_bar = FilterBar(look)
+    yield
+    _ready(filter_bar)
     yield
     table = JobTable(look, model, thumbnails, locate)
+    yield
     if settings.columns:
         table.restore_state(settings.columns)
     yield
@@ -77,9 +80,7 @@ def fill(
     window.actions_ = Actions(look, window)
     table.set_row_actions(window.actions_.for_rows())
     yield
-    window.splitter = _splitter(window, settings)
-    window.pages = QStackedWidget()
-    window.pages.addWidget(_column(window))
+    yield from _put_together(window, settings)
     _build_status_bar(window, look)
     yield
     sorting, columns = _build_menus(window, look)
@@ -123,10 +124,29 @@ def _warm_fonts(look: Look) -> None:
     painter.end()
 
 
-def _splitter(window: MainWindow, settings: Settings) -> QSplitter:
-    splitter = QSplitter(Qt.Orientation.Horizontal)
+def _put_together(window: MainWindow, settings: Settings) -> Iterator[None]:
+    """Each part that finds its place has its style looked at once more: a few milliseconds."""
+    window.pages = QStackedWidget()
+    content = QWidget()
+    window.pages.addWidget(content)
+    window.splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    body = QHBoxLayout()
+    body.setSpacing(0)
+    column.addWidget(window.compose)
+    column.addWidget(window.notices)
+    column.addLayout(body, 1)
+    yield
+    body.addWidget(window.sidebar)
+    yield
+    body.addWidget(splitter, 1)
     splitter.addWidget(window.library)
+    yield
     splitter.addWidget(window.detail)
+    yield
+    column.addWidget(window.player_bar)
     splitter.setStretchFactor(0, 1)
     splitter.setChildrenCollapsible(False)
     splitter.setHandleWidth(1)
@@ -134,23 +154,7 @@ def _splitter(window: MainWindow, settings: Settings) -> QSplitter:
     state = decode_state(settings.splitter)
     if state is not None:
         splitter.restoreState(state)
-    return splitter
-
-
-def _column(window: MainWindow) -> QWidget:
-    content = QWidget()
-    column = QVBoxLayout(content)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    body = QHBoxLayout()
-    body.setSpacing(0)
-    body.addWidget(window.sidebar)
-    body.addWidget(window.splitter, 1)
-    column.addWidget(window.compose)
-    column.addWidget(window.notices)
-    column.addLayout(body, 1)
-    column.addWidget(window.player_bar)
-    return content
+    yield
 
 
 def _build_status_bar(window: MainWindow, look: Look) -> None:
