@@ -70,7 +70,7 @@ def run(options: Options) -> int:
                 print(f"whisul-desktop: {other}, but it does not answer", file=sys.stderr)  # noqa: T201
             code, again = 0 if shown else 1, None
         except (StoreError, OSError) as error:
-            _tell_start_problem(error)
+            _tell_start_problem(app, error)
             code, again = 1, None
     reporting.close_file()
     return code
@@ -280,11 +280,15 @@ class Session(QObject):
         self._watchdog.cancel()
 
 
-def _tell_start_problem(problem: Exception) -> None:
+def _tell_start_problem(app: Application, problem: Exception) -> None:
     """The library can't be opened: say so in a window and on stderr."""
+    from whisul_desktop.store.paths import resources_dir
+    from whisul_desktop.ui.language import Speech
     from whisul_desktop.ui.questions import start_problem
 
     print(f"whisul-desktop: {problem}", file=sys.stderr)  # noqa: T201
+    speech = Speech(app, resources_dir() / "translations")
+    speech.speak("")  # the settings may be what can't be read
     waiting = QEventLoop()
     box = start_problem(problem)
     box.finished.connect(waiting.quit)

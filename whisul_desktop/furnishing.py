@@ -38,7 +38,7 @@ from whisul_desktop.ui.forgetting import Forgetting
 from whisul_desktop.ui.help import Help
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.judging import JudgingActions
-from whisul_desktop.ui.language import speak
+from whisul_desktop.ui.language import Speech
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.playback import Playback
 from whisul_desktop.ui.player import Player
@@ -105,6 +105,7 @@ class Furnishing(QObject):
         self._window = window
         self._preferences = preferences
         self._reporting = reporting
+        self._speech = Speech(app, resources_dir() / "translations")
         self._backend = Backend()
         self._controller: Controller | None = None
         self._thumbnails: Thumbnails | None = None
@@ -125,8 +126,9 @@ class Furnishing(QObject):
         def locate(name: str) -> Path:
             return media / Path(name).name  # nothing outside it, whatever the library says
 
-        # the first frame has no words yet
-        speak(self._app, preferences.value.language, resources_dir() / "translations")
+        # the first frame has no words yet but its title
+        self._speech.speak(preferences.value.language)
+        window.set_title()
         yield
         look = Look(self._app, resources_dir(), window)
         look.set_theme(preferences.value.theme)
@@ -242,4 +244,5 @@ class Furnishing(QObject):
         if self._thumbnails is not None:
             self._thumbnails.close()
         self._signals.close()
+        self._speech.be_silent()  # the next window may speak another language
         self._file.close()

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,7 @@ def use(probe: Probe) -> Subject:
     texts = (source.item(row, _WORDS).text() for row in range(source.rowCount()))
     found = [row for row, text in enumerate(texts) if words.SOME in text]
 
-    def put(rows: Sequence[int], column: int, value: Any) -> None:
+    def put(rows: Iterable[int], column: int, value: Any) -> None:
         for row in rows:
             source.item(row, column).setData(value, Qt.ItemDataRole.DisplayRole)
 
@@ -94,8 +94,9 @@ def use(probe: Probe) -> Subject:
         id_at=lambda row: proxy.index(row, 0).data(ID),
         is_settled=lambda: True,
         is_ours=False,
-        answer=lambda number, value: put([found[number]], _BPM, value),
-        answer_many=lambda count, value: put(found[:count], _BPM, value),
+        answer=lambda numbers, tempo: (
+            lambda: put((found[n] for n in numbers if n < len(found)), _BPM, tempo)
+        ),
         rate=lambda stars: put(range(min(1000, source.rowCount())), _RATING, stars),
     )
 

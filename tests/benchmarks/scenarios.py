@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -168,17 +168,21 @@ def _answers(driver: Driver, script: Script, subject: Subject) -> Steps:
     yield driver.after(1.0)  # tags are counted
     kept = subject.selected(), subject.first_on_screen()
     for number in range(100):
-        driver.timed("an answer", lambda number=number: subject.answer(number, 60 + number * 1.1))
+        name, answer = ("an answer", subject.answer)
+        if number % 2 and subject.is_ours:
+            name, answer = ("an answer, index", subject.answer_index)
+        driver.timed(name, answer([number], 60 + number * 1.1))
         yield driver.after(0.01)
     if subject.is_ours:
         assert (subject.selected(), subject.first_on_screen()) == kept, "it has moved"
-    ways = [("answers", subject.answer_many), ("answers, index", subject.answer_index)]
-    for name, do in ways if subject.is_ours else ways[:1]:
+    ways = [("answers", subject.answer), ("answers, index", subject.answer_index)]
+    for name, answer in ways if subject.is_ours else ways[:1]:
         for number in range(RUNS):
             subject.run_again()
             yield driver.after(2 * CALM)
+            do = answer(range(ANSWERS), 90.0 + number)
             driver.clear_gaps()
-            driver.timed(name, lambda do=do, number=number: do(ANSWERS, 90.0 + number))
+            driver.timed(name, do)
             yield driver.after(CALM)
             driver.add(f"{name}, gap", driver.longest_gap())
             assert not subject.is_ours or subject.selected() == kept[0], "another selection"
@@ -244,9 +248,17 @@ def _the_app(probe: Probe, library: Any, transactions: Callable[[], int]) -> Sub
             cover_file=None,
         )  # fmt: skip
 
-    def answer_index(count: int, tempo: float) -> None:
+    def jobs_of(numbers: Iterable[int], tempo: float) -> dict[str, Job]:
         change = answered(tempo)
-        library.jobs.update([change(library.jobs[job_id]) for job_id in ids[:count]])
+        return {ids[number]: change(library.jobs[ids[number]]) for number in numbers}
+
+    def answer(numbers: Iterable[int], tempo: float) -> Callable[[], object]:
+        new = jobs_of(numbers, tempo)
+        return lambda: library.update_many(new, lambda job: new[job.id])
+
+    def answer_index(numbers: Iterable[int], tempo: float) -> Callable[[], object]:
+        new = list(jobs_of(numbers, tempo).values())
+        return lambda: library.jobs.update(new)
 
     dark = window.palette().window().color().lightness() < 128
     return Subject(
@@ -256,8 +268,7 @@ def _the_app(probe: Probe, library: Any, transactions: Callable[[], int]) -> Sub
         id_at=lambda row: model.index(row, 0).data(JobModel.JobRole).id,
         is_settled=lambda: not model.is_searching(),
         is_ours=True,
-        answer=lambda number, tempo: library.update(ids[number], answered(tempo)),
-        answer_many=lambda count, tempo: library.update_many(ids[:count], answered(tempo)),
+        answer=answer,
         rate=lambda stars: QTest.keyClick(table, Qt.Key(Qt.Key.Key_0 + stars)),
         prepare_answers=lambda: library.add(run),
         run_again=lambda: library.update_many(ids, again),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -15,8 +14,16 @@ from whisul_desktop.core.types import JobColumn
 COLUMNS = tuple(JobColumn)
 
 
-def _no(*_: object) -> None:
+# a tempo for jobs, made ready to be done
+Answer = Callable[[Iterable[int], float], Callable[[], object]]
+
+
+def _no() -> None:
     """What the plain window has not."""
+
+
+def _no_answer(_numbers: Iterable[int], _tempo: float) -> Callable[[], object]:
+    return _no
 
 
 @dataclass(frozen=True)
@@ -29,12 +36,11 @@ class Subject:
     id_at: Callable[[int], str]  # the job in a row
     is_settled: Callable[[], bool]  # nothing is being looked for any more
     is_ours: bool
-    answer: Callable[[int, Any], object]  # to the running job of this number: a tempo
-    answer_many: Callable[[int, Any], object]  # to so many at once
+    answer: Answer  # to the running jobs of these numbers, all at once
     rate: Callable[[int], object]  # the selected rows
     prepare_answers: Callable[[], object] = _no  # have a thousand running jobs
     run_again: Callable[[], object] = _no  # the answered ones
-    answer_index: Callable[[int, Any], object] = _no  # `answer_many`, without the library
+    answer_index: Answer = _no_answer  # the same without the library: index, model and view
     transactions: Callable[[], int] = lambda: 0  # so far
     placeholder: str = ""  # colour of a cover that is not there
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from whisul_desktop.core.job_columns import is_unfinished
 from whisul_desktop.core.job_index import JobIndex
-from whisul_desktop.core.packing import needle
+from whisul_desktop.core.packing import needle, record, words, words_of
 from whisul_desktop.core.types import Job, JobStatus, Song
 
 TEXT = st.text(max_size=12) | st.sampled_from(["ÉCLAIR", "rain\nrain", "夜のドライブ", "\ud83c", "*"])
@@ -62,6 +62,14 @@ def test_every_job_comes_back_as_it_was(jobs: list[Job]) -> None:
     assert list(index.values()) == jobs
     assert index.counts.total() == sum(job.deleted_at is None for job in jobs)
     assert index.unfinished() == [job for job in jobs if is_unfinished(job)]
+
+
+@settings(deadline=None)
+@given(st.lists(JOBS, max_size=4, unique_by=lambda job: job.id))
+def test_words_made_in_one_go_are_those_of_each(jobs: list[Job]) -> None:
+    songs = [job.song or Song() for job in jobs]
+    each = [words(song.title, job.prompt, song.tags, job.note) for job, song in zip(jobs, songs)]
+    assert words_of([record(job) for job in jobs]) == each
 
 
 @settings(deadline=None)

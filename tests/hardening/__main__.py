@@ -8,6 +8,7 @@ anything is not as it must be.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 import tempfile
@@ -71,6 +72,7 @@ def main() -> int:
     parser.add_argument("--only", choices=PARTS, action="append", help="may be given again")
     parser.add_argument("--seed", type=int, default=1, help="what is random begins from it")
     options = parser.parse_args()
+    logging.getLogger().addHandler(logging.NullHandler())  # what is provoked is in the figures
     passed = True
     for name in options.only or PARTS:
         with tempfile.TemporaryDirectory(prefix="whisul-") as folder:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +16,7 @@ from tests.hardening import answers, commits, leaving, polling, submitting
 from tests.hardening.behaviours import BEHAVIOURS, HEALTHY
 from tests.hardening.figures import Figures, together
 from tests.hardening.ledger import Ledger, Post
+from tests.hardening.promises import Said
 from whisul_desktop.core.jobs import merge
 from whisul_desktop.core.types import Job, JobAnswer, JobStatus
 
@@ -25,13 +28,17 @@ def own_desktop() -> Iterator[Desktop]:
 
 
 @pytest.mark.e2e
-def test_submitting(tmp_path: Path) -> None:
-    found = submitting.run(tmp_path, kills=42, program_kills=5)
+def test_submitting(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        found = submitting.run(tmp_path, kills=42, program_kills=5)
     assert found.passed, str(found)
+    assert len(caplog.records) == 6  # of three libraries that were damaged at the end
     assert found.counts["kills"] == 47
     assert int(str(found.counts["behaviours"])) >= 12
     assert found.counts["accepted"]
     assert found.counts["unconfirmed"]
+    for deed in ("held or cancelled", "judged", "forgotten"):
+        assert found.counts[deed], str(found)
 
 
 def test_commits(tmp_path: Path) -> None:
@@ -79,6 +86,31 @@ def test_a_prompt_that_came_again_after_a_song_may_have_been_made_is_found() -> 
     ledger.posts["lost answer"] = [Post(HEALTHY), Post(HEALTHY)]
     ledger.posts["paid twice"] = [Post(limited, "2", again=True), Post(HEALTHY, created="3")]
     assert [each.partition(":")[0] for each in ledger.sent_twice()] == ["lost answer", "paid twice"]
+
+
+def test_each_promise_that_is_not_kept_is_found() -> None:
+    said = Said()
+    words = "saved {0}\naccepted {0} 1\nheld {0} 5.0\ndeleted {0}\njudging {0} 3\njudged {0} 3\n"
+    for prompt in ("kept", "broken", "lost", "freed"):
+        said.hear(words.format(prompt))
+    said.hear("freed freed\nforgetting gone\nforgotten gone 5.0\nforgetting doubt\njudged kept")
+    ledger = Ledger(1)
+    ledger.posts["kept"] = [Post(HEALTHY, at=4.0)]
+    ledger.posts["broken"] = [Post(HEALTHY, at=6.0)]
+    job = Job(id="1", prompt="", api_url="", created_at=0.0, server_id="1", stars=3)
+    kept = replace(job, is_held=True, deleted_at=time.time())
+    jobs = {
+        "kept": kept,
+        "broken": replace(kept, status=JobStatus.RUNNING, server_id="2", stars=0, deleted_at=None),
+        "freed": replace(job, status=JobStatus.RUNNING),
+        "gone": kept,
+    }
+    broken = said.broken(jobs, ledger)
+    assert all(broken.values()), broken
+    told = {each.partition(":")[0].split(" ")[0] for found in broken.values() for each in found}
+    assert told == {"broken", "lost", "gone"}
+    healthy = said.broken({"kept": kept, "broken": kept, "lost": kept, "freed": job}, Ledger(1))
+    assert not any(healthy.values()), healthy
 
 
 def _forgets_the_id(job: Job, answer: JobAnswer, now: float) -> Job:

@@ -145,7 +145,7 @@ async def test_what_is_cancelled_is_in_recently_deleted_and_comes_back(world: Wo
     assert world.generation.waiting_ids() == []
     for job_id in cancelled:
         job = world.job(job_id)
-        assert (job.status, job.is_held) == (JobStatus.QUEUED, True)
+        assert (job.status, job.is_held) == (JobStatus.QUEUED, False)
         assert job.deleted_at == pytest.approx(time.time(), abs=60)
     hold.release()
     await settled(world, ids[:1])
@@ -157,6 +157,23 @@ async def test_what_is_cancelled_is_in_recently_deleted_and_comes_back(world: Wo
     await world.generation.uncancel(cancelled)
     await settled(world, ids)
     assert sent(world) == PROMPTS
+
+
+async def test_what_was_paused_before_it_was_cancelled_is_never_sent_by_an_undo(world: World):
+    hold = Hold()
+    world.lookalike.script("POST /generate", hold)
+    [first] = await world.generation.submit("on its way")
+    await world.until(lambda: hold.held)
+    ids = await world.generation.submit_batch(PROMPTS)
+    await world.generation.hold(ids[:3])
+    assert set(await world.generation.cancel(ids)) == set(ids)
+    hold.release()
+    await world.generation.uncancel(ids)
+    await settled(world, [first, *ids[3:]])
+    assert world.generation.waiting_ids() == ids[:3]
+    [last] = await world.generation.submit("the last")
+    await settled(world, [last])
+    assert sent(world) == ["on its way", *PROMPTS[3:], "the last"]
 
 
 async def test_a_deleted_prompt_is_not_sent(offline: World):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
 
 from tests.translations import FOLDER, tool
 from whisul_desktop.ui.elided_label import ElidedLabel
-from whisul_desktop.ui.language import ENGLISH, speak
+from whisul_desktop.ui.language import ENGLISH, Speech
 
 ACCENTED, RIGHT_TO_LEFT = "en_XA", "ar_XB"
 Speak = Callable[[str], None]
@@ -29,12 +29,16 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def speaking(qapp: QApplication, made_up: Path) -> Iterator[Speak]:
     """Speak a language; English and the C locale again after the test."""
     before = QLocale()
+    shipped, for_tests = Speech(qapp, FOLDER), Speech(qapp, made_up)
 
     def wanted(code: str) -> None:
-        speak(qapp, code, made_up if code in (ACCENTED, RIGHT_TO_LEFT) else FOLDER)
+        for_tests.be_silent()
+        shipped.be_silent()
+        (for_tests if code in (ACCENTED, RIGHT_TO_LEFT) else shipped).speak(code)
 
     yield wanted
-    speak(qapp, ENGLISH, FOLDER)
+    wanted(ENGLISH)
+    shipped.be_silent()
     QLocale.setDefault(before)
 
 

@@ -129,6 +129,27 @@ def test_a_megabyte_is_not_even_pasted(bar: ComposeBar) -> None:
     assert "characters at most" in _problem(bar)
 
 
+def test_nothing_comes_in_that_would_only_freeze_the_field(qtbot: QtBot, bar: ComposeBar) -> None:
+    """Qt takes seconds to break 100,000 characters without a space into lines."""
+    data = QMimeData()
+    data.setText("a" * MAX_CHARACTERS)
+    for _ in range(5):
+        _field(bar).insertFromMimeData(data)
+    assert len(bar.draft()) == 2 * MAX_CHARACTERS
+    assert "characters at most" in _problem(bar)
+    bar.set_draft("kept")
+    assert bar.replace_draft("a" * 100_000) == ""
+    assert bar.draft() == "kept"
+    assert "100,000" in _problem(bar)
+    bar.set_draft("")
+    bar.set_history(["first", "a" * 100_000, "third"])
+    seen: list[str] = []
+    for _ in range(2):
+        qtbot.keyClick(_field(bar), Qt.Key.Key_Up)
+        seen.append(bar.draft())
+    assert seen == ["first", "third"]
+
+
 def test_up_and_down_walk_the_history_and_come_back(qtbot: QtBot, bar: ComposeBar) -> None:
     bar.set_history(["newest", "two\nlines", "oldest"])
     seen: list[str] = []

@@ -129,9 +129,11 @@ def test_a_translation_that_is_damaged_leaves_english(
 ) -> None:
     (tmp_path / "whisul_de.qm").write_bytes(b"no translation")
     with caplog.at_level("WARNING"):
-        language.speak(qapp, "de", tmp_path)
+        speech = language.Speech(qapp, tmp_path)
+        speech.speak("de")
     assert "whisul_de" in caplog.text or "translation de" in caplog.text
     assert QCoreApplication.translate("SettingsDialog", "Settings") == "Settings"
+    speech.be_silent()
 
 
 # the choice

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from whisul_desktop.services.judging import MOST_NOTE
 from whisul_desktop.ui import note_edit
 from whisul_desktop.ui.note_edit import NoteEdit
 
@@ -101,13 +102,49 @@ def test_what_is_being_written_stays_when_the_song_changes(
     assert note.toPlainText() == "undone"
 
 
-def test_it_is_plain_text_of_a_sane_length(note: NoteEdit) -> None:
+def test_it_is_plain_text_of_a_sane_length(
+    qtbot: QtBot, note: NoteEdit, written: list[tuple[str, str]]
+) -> None:
+    assert note.remark == ""
+    note.selectAll()
     pasted = QMimeData()
     pasted.setHtml("<b>bold</b>")
-    pasted.setText("x" * 3_000_000)
+    pasted.setText("🎧" * 3_000_000)
     note.insertFromMimeData(pasted)
-    assert len(note.toPlainText()) < 20_000
+    assert note.toPlainText() == "🎧" * MOST_NOTE
     assert note.height() < 300
+    assert note.remark == "A note has 10,000 characters at most."
+    note.insertFromMimeData(pasted)
+    qtbot.keyClicks(note, "xyz")
+    assert note.toPlainText() == "🎧" * MOST_NOTE
+    note.keep()
+    assert written == [("a", "🎧" * MOST_NOTE)]  # what is seen is what is kept
+    qtbot.keyClick(note, Qt.Key.Key_Backspace)
+    assert note.remark == ""
+
+
+def test_in_the_middle_of_a_full_note_nothing_of_its_end_is_lost(
+    qtbot: QtBot, note: NoteEdit
+) -> None:
+    note.show_note("a", "x" * (MOST_NOTE - 1) + "!")
+    qtbot.keyClicks(note, "abc")
+    assert note.toPlainText() == "x" * (MOST_NOTE - 1) + "!"
+
+
+def test_a_longer_note_of_another_program_costs_little_and_stays_whole(
+    qtbot: QtBot, note: NoteEdit, written: list[tuple[str, str]]
+) -> None:
+    note.show_note("b", "x" * 100_000)
+    assert note.toPlainText() == "x" * MOST_NOTE
+    assert note.remark.startswith("Only the beginning")
+    qtbot.keyClicks(note, "y")
+    note.keep()
+    note.show_note("b", "x" * 100_001)
+    note.show_note("c", "short")
+    assert note.remark == ""
+    qtbot.keyClicks(note, "y")
+    note.keep()
+    assert written == [("c", "yshort")]
 
 
 def test_escape_leaves(qtbot: QtBot, note: NoteEdit, written: list[tuple[str, str]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -105,6 +106,18 @@ async def test_prompts_that_wait_say_for_what(
     desk.world.following.wake()
     if offline:  # the notice goes by itself
         await desk.until(lambda: desk.window.notices.texts() == [])
+
+
+async def test_what_is_in_recently_deleted_does_not_wait(desk: Desk):
+    generation = desk.world.generation
+    ids = await generation.submit_batch(["one", "two", "three"])
+    assert said(desk).startswith("3 waiting to be sent")
+    await generation.cancel(ids[:2])
+    assert said(desk).startswith("1 waiting to be sent")
+    await generation.uncancel(ids[:1])
+    assert said(desk).startswith("2 waiting to be sent")
+    desk.world.library.update(ids[0], lambda job: replace(job, deleted_at=1.0))
+    assert said(desk).startswith("1 waiting to be sent")
 
 
 def test_a_moment_that_has_passed_is_now() -> None:

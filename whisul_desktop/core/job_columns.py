@@ -31,7 +31,6 @@ class Page:
     flags: Sequence[int]
     api_urls: Sequence[str]
     records: Sequence[bytes]
-    words: Sequence[bytes]
 
     @property
     def last(self) -> tuple[float, str] | None:

@@ -35,6 +35,7 @@ from whisul_desktop.core.packing import (
     PART,
     ROWS,
     Blocks,
+    Words,
     encode,
     record,
     tags_of,
@@ -65,7 +66,7 @@ class JobIndex(Columns, Mapping[str, Job]):
         self.removed: Event[Sequence[str]] = Event()
         self._position: dict[str, int] = {}
         self._records = Blocks()
-        self._words = Blocks()
+        self._words = Words(self._records)
         self._whole: dict[int, Job] = {}
         self._whole_words: dict[int, bytes] = {}
         self._open: dict[int, None] = {}  # of those, the ones that something may still come for
@@ -193,7 +194,6 @@ class JobIndex(Columns, Mapping[str, Job]):
         self._position.update(zip(page.ids, range(first, len(self.ids)), strict=True))
         self.extend_columns(page)
         self._records.extend(first, page.records)
-        self._words.extend(first, page.words)
         self._tell_added(range(first, len(self.ids)))
 
     def update(self, jobs: Sequence[Job]) -> None:
@@ -239,7 +239,7 @@ class JobIndex(Columns, Mapping[str, Job]):
 
     def _pack(self, number: int, positions: list[int]) -> None:
         self._records.put(number, {p: record(self._whole[p]) for p in positions})
-        self._words.put(number, {p: self._whole_words[p] for p in positions})
+        self._words.forget(number)
         for position in positions:
             del self._whole[position], self._whole_words[position]
 

@@ -30,8 +30,15 @@ class Sorting:
         for touched in self._touched.values():
             touched.update(positions)
 
+    def all(self) -> Generator[None, None, None]:
+        """Make every order ready, for when it is asked for."""
+        for column in JobColumn:
+            yield from self.of(column)
+
     def of(self, column: JobColumn) -> Generator[None, None, tuple[array[int], array[int]]]:
         """Those with a value and those without, ascending; a step is about a millisecond."""
+        if column is JobColumn.COVER:
+            column = JobColumn.TITLE
         known, touched = self._sorted.get(column), self._touched.get(column, set())
         if known is None or len(touched) > _REPAIRED:
             self._touched[column] = set()

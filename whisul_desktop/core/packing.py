@@ -7,20 +7,22 @@ UTF-8 has stand between the parts, so that no search reaches from one into the n
 
 from __future__ import annotations
 
+import json
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
+from whisul_desktop.core.override import override
 from whisul_desktop.core.query_terms import fold
 from whisul_desktop.core.types import Job
 
 PART = b"\xfe"  # between the parts of one job
-TAG = b"\xfd"  # after each tag of a record; before, between and after those of the words
+TAG = b"\xfd"  # before, between and after the tags of the words
 ROWS = 256  # jobs in a block
-_PART, _TAG, _ID = "\udcfe", "\udcfd", "\udcfc"  # these marks where a record is read as text
+_PART, _TAG, _JOB, _ID = "\udcfe", "\udcfd", "\udcff", "\udcfc"  # marks, in a decoded text
 _SURROGATE = b"\xed"  # the first byte of half a pair, and of some letters
 ID = b"\xfc"  # stands for the job's own id in the names of its files
 
@@ -59,30 +61,75 @@ class Blocks:
 
     def put(self, number: int, rows: Mapping[int, bytes]) -> None:
         """Put these, which are among the positions of one block, in their places."""
-        self._blocks += [_Block()] * (number + 1 - len(self._blocks))
         first = number * ROWS
         there = self.rows(number)
         there += [b""] * (max(rows) - first + 1 - len(there))
         for position, row in rows.items():
             there[position - first] = row
-        self._blocks[number] = _block(there)
+        self.set(number, there)
+
+    def set(self, number: int, rows: Sequence[bytes]) -> None:
+        """These and no others in this block."""
+        self._blocks += [_Block()] * (number + 1 - len(self._blocks))
+        self._blocks[number] = _block(rows)
+
+    def blocks(self) -> int:
+        return len(self._blocks)
 
     def find(self, needle: bytes) -> Iterator[list[int]]:
         """The positions whose string has `needle`, a block at a time."""
-        for number, block in enumerate(self._blocks):
-            data, ends, first = block.data, block.ends, number * ROWS
-            at = data.find(needle)
-            found: list[int] = []
-            row = 0
-            while at >= 0:
-                row = bisect_right(ends, at, row)
-                found.append(first + row)
-                at = data.find(needle, ends[row])
-            yield found
+        for number in range(len(self._blocks)):
+            yield self.find_in(number, needle)
+
+    def find_in(self, number: int, needle: bytes) -> list[int]:
+        data, ends = self._blocks[number].data, self._blocks[number].ends
+        first = number * ROWS
+        at = data.find(needle)
+        found: list[int] = []
+        row = 0
+        while at >= 0:
+            row = bisect_right(ends, at, row)
+            found.append(first + row)
+            at = data.find(needle, ends[row])
+        return found
 
 
 def _block(rows: Sequence[bytes]) -> _Block:
     return _Block(b"".join(rows), array("I", accumulate(map(len, rows))))
+
+
+class Words(Blocks):
+    """What a search looks through, made of the records when it is asked for."""
+
+    def __init__(self, records: Blocks) -> None:
+        super().__init__()
+        self._records = records
+        self._made: set[int] = set()
+
+    @override
+    def __getitem__(self, position: int) -> bytes:
+        self._make(position // ROWS)
+        return super().__getitem__(position)
+
+    @override
+    def rows(self, number: int) -> list[bytes]:
+        self._make(number)
+        return super().rows(number)
+
+    @override
+    def find(self, needle: bytes) -> Iterator[list[int]]:
+        for number in range(self._records.blocks()):
+            self._make(number)
+            yield self.find_in(number, needle)
+
+    def forget(self, number: int) -> None:
+        """The records of this block have changed."""
+        self._made.discard(number)
+
+    def _make(self, number: int) -> None:
+        if number not in self._made:
+            self._made.add(number)
+            self.set(number, words_of(self._records.rows(number)))
 
 
 class Texts(NamedTuple):
@@ -123,27 +170,65 @@ def texts(job: Job) -> Texts:
 def record(job: Job) -> bytes:
     """All its texts in one."""
     of, own_id = texts(job), encode(job.id)
-    tags = b"".join(encode(tag) + TAG for tag in of.tags)
     files = (encode(name).replace(own_id, ID) for name in (of.audio_file, of.cover_file))
-    before = map(encode, (of.note, of.server_id, of.status_word, of.error))
-    after = map(encode, (of.parent_id, of.batch_id, of.saved_to))
-    return PART.join((encode(of.prompt), encode(of.title), tags, *before, *files, *after))
+    first = (of.prompt, of.title, json.dumps(of.tags))  # ASCII: any tag fits
+    before = (of.note, of.server_id, of.status_word, of.error)
+    after = (of.parent_id, of.batch_id, of.saved_to)
+    return PART.join((*map(encode, first + before), *files, *map(encode, after)))
 
 
 def texts_of(record: bytes, job_id: str) -> Texts:
     """The texts of a record."""
     if _SURROGATE in record:  # perhaps: one by one
-        prompt, title, tags, *others = record.replace(ID, encode(job_id)).split(PART)
-        of_tags = tuple(map(_decode, tags.split(TAG)[:-1]))
-        return Texts(_decode(prompt), _decode(title), of_tags, *map(_decode, others))
-    text = record.decode(errors="surrogateescape").replace(_ID, job_id)
-    parts = text.split(_PART)
-    return Texts(parts[0], parts[1], tuple(parts[2].split(_TAG)[:-1]), *parts[3:])
+        parts = list(map(_decode, record.replace(ID, encode(job_id)).split(PART)))
+    else:
+        parts = record.decode(errors="surrogateescape").replace(_ID, job_id).split(_PART)
+    prompt, title, tags, *others = parts
+    return Texts(prompt, title, read_tags(tags), *others)
+
+
+def read_tags(text: str) -> tuple[str, ...]:
+    """The tags of a JSON list, whatever else the text holds."""
+    try:
+        read: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        return ()
+    if not isinstance(read, list):
+        return ()
+    return tuple(tag for tag in cast("list[Any]", read) if isinstance(tag, str))
 
 
 def words(title: str, prompt: str, tags: Iterable[str], note: str) -> bytes:
     """What a search of a job looks through."""
     return PART.join((needle(title), needle(prompt), _marked(tags), needle(note)))
+
+
+def words_of(records: Sequence[bytes]) -> list[bytes]:
+    """The words of many records in one go, where nothing strange is among them."""
+    heads = [record.split(PART, 4) for record in records if record]
+    try:
+        tags: list[list[str]] = json.loads(b"[" + b",".join([head[2] for head in heads]) + b"]")
+        text = _JOB.join(
+            _PART.join((title.decode(), prompt.decode(), _tagged(of), note.decode()))
+            for (prompt, title, _tags, note, *_rest), of in zip(heads, tags, strict=True)
+        )
+        folded = fold(text)
+        for mark in (_PART, _TAG, _JOB):
+            folded = folded.replace(f" {mark}", mark).replace(f"{mark} ", mark)
+        rows = folded.encode(errors="surrogateescape").split(b"\xff")
+    except (ValueError, TypeError):
+        rows = [_words_of(head) for head in heads]
+    found = iter(rows)
+    return [next(found) if record else b"" for record in records]
+
+
+def _tagged(tags: Sequence[str]) -> str:
+    return _TAG.join(("", *tags, "")) if tags else ""
+
+
+def _words_of(head: Sequence[bytes]) -> bytes:
+    prompt, title, tags, note = map(_decode, head[:4])
+    return words(title, prompt, read_tags(tags), note)
 
 
 def needle(text: str) -> bytes:

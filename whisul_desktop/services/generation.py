@@ -139,13 +139,11 @@ class Generation:
 
         One that is being sent is not among them: it is paid for.
         """
-        return await self._set_queued(
-            self._present(job_ids), is_held=True, deleted_at=self._clock()
-        )
+        return await self._set_deleted(self._present(job_ids), self._clock())
 
     async def uncancel(self, job_ids: Iterable[str]) -> None:
-        """Undo `cancel`: they are sent."""
-        await self._set_queued(job_ids, is_held=False)
+        """Undo `cancel`: they are sent, but for those that were held before."""
+        await self._set_deleted(list(job_ids), None)
 
     # a job whose answer was lost
 
@@ -210,6 +208,14 @@ class Generation:
         ids = await self._library.set_queued(list(job_ids), is_held=is_held, deleted_at=deleted_at)
         self.outbox.look()
         self.queue_changed.emit(None)
+        return ids
+
+    async def _set_deleted(self, job_ids: Sequence[str], deleted_at: float | None) -> list[str]:
+        ids: list[str] = []
+        for is_held in (True, False):  # as each of them is
+            jobs = (self._library.jobs.get(job_id) for job_id in job_ids)
+            some = [job.id for job in jobs if job is not None and job.is_held is is_held]
+            ids += await self._set_queued(some, is_held=is_held, deleted_at=deleted_at)
         return ids
 
     def _present(self, job_ids: Iterable[str]) -> list[str]:

@@ -3,7 +3,6 @@ each, on the database's thread."""
 
 from __future__ import annotations
 
-import json
 import math
 import sqlite3
 from array import array
@@ -12,7 +11,6 @@ from typing import Any
 
 from whisul_desktop.core import job_columns
 from whisul_desktop.core.job_columns import CODES, MISSING, Page
-from whisul_desktop.core.query_terms import fold
 from whisul_desktop.core.types import FINAL
 from whisul_desktop.store.schema import UNKEPT
 
@@ -42,14 +40,13 @@ _FLAGS = " + ".join(
         ("cover_file IS NOT NULL", job_columns.COVER),
     )
 )
-_PART, _TAG, _JOB = "\udcfe", "\udcfd", "\udcff"  # the marks of core/packing.py, as text
 # The record of core/packing.py: its parts in order, with the byte of PART between them.
-_MARK = "X'FE'"
-_BEFORE_TAGS = f"CAST(prompt || {_MARK} || ifnull(title, '') || {_MARK} AS BLOB)"
-_AFTER_TAGS = "CAST({} AS BLOB)".format(
-    " || ".join(
-        f"{_MARK} || {text}"
-        for text in (
+_RECORD = "CAST({} AS BLOB)".format(
+    " || X'FE' || ".join(
+        (
+            "prompt",
+            "ifnull(title, '')",
+            "ifnull(tags, '[]')",
             "note",
             "ifnull(server_id, '')",
             "status_word",
@@ -65,8 +62,7 @@ _AFTER_TAGS = "CAST({} AS BLOB)".format(
 # The plus keeps SQLite from the index of the states, after which it would have to sort.
 _PAGE = (
     f"SELECT id, {', '.join(f'ifnull({name}, {_NONE})' for name in _NUMBERS)}, status, stars, "  # noqa: S608 - our own names
-    f"{_FLAGS}, api_url, {_BEFORE_TAGS}, ifnull(tags, '[]'), {_AFTER_TAGS}, "
-    "ifnull(title, ''), prompt, note FROM jobs "
+    f"{_FLAGS}, api_url, {_RECORD} FROM jobs "
     f"WHERE (created_at, id) < (?, ?) AND +status IN ({_FINAL}) AND NOT ({UNKEPT}) "
     "ORDER BY created_at DESC, id DESC LIMIT ?"
 )
@@ -92,17 +88,14 @@ def read_page(
 
 
 def _page(rows: list[tuple[Any, ...]]) -> Page:
-    columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) or [()] * 19
+    columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) or [()] * 14
     numbers = map(_floats, columns[1:9])
     times: dict[str, Sequence[float]] = dict(zip(_NUMBERS, numbers, strict=True))
     bpm, duration = times.pop("bpm"), times.pop("duration")
-    if MISSING in times["created_at"]:
-        raise ValueError("a job without an age")
-    status, stars, flags, api_urls, before, tags_json, after, titles, prompts, notes = columns[9:]
-    tags: list[list[str]] = json.loads(f"[{','.join(tags_json)}]")
-    if len(tags) != len(rows) or any(number > 5 for number in stars):
+    status, stars, flags, api_urls, records = columns[9:]
+    if MISSING in times["created_at"] or max(stars, default=0) > 5:
         raise ValueError("not of ours")
-    marked = [_TAG.join(("", *of_job, "")) if of_job else "" for of_job in tags]
+    b"".join(records).translate(None, b"\xfe\xfc").decode()  # else one by one, with marks
     return Page(
         ids=columns[0],
         times=times,
@@ -112,30 +105,8 @@ def _page(rows: list[tuple[Any, ...]]) -> Page:
         stars=array("B", stars),
         flags=array("B", flags),
         api_urls=api_urls,
-        records=[
-            head + texts[1:].encode(errors="surrogateescape") + tail
-            for head, texts, tail in zip(before, marked, after, strict=True)
-        ],
-        words=_words(
-            [
-                title + _PART + prompt + _PART + texts + _PART + note
-                for title, prompt, texts, note in zip(titles, prompts, marked, notes, strict=True)
-            ]
-        ),
+        records=records,
     )
-
-
-def _words(rows: list[str]) -> list[bytes]:
-    """What core.packing.words makes of each, for all in one go."""
-    if not rows:
-        return []
-    text = fold(_JOB.join(rows))
-    for mark in (_PART, _TAG, _JOB):
-        text = text.replace(f" {mark}", mark).replace(f"{mark} ", mark)
-    words = text.encode(errors="surrogateescape").split(b"\xff")
-    if len(words) != len(rows):
-        raise ValueError("not of ours")
-    return words
 
 
 def _floats(values: Sequence[Any]) -> array[float]:

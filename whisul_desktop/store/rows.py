@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
+from whisul_desktop.core.packing import read_tags
 from whisul_desktop.core.types import Job, JobStatus, Song
 
 Row: TypeAlias = tuple[Any, ...]
@@ -98,7 +99,7 @@ def job_of(row: Row) -> Job:
             title=text_of(row[7]),
             bpm=_number(row[8]),
             duration=_number(row[9]),
-            tags=_tags(row[10]),
+            tags=read_tags(row[10]) if isinstance(row[10], str) else (),
             song_url=text_of(row[11]),
             image_url=text_of(row[12]),
         )
@@ -151,15 +152,3 @@ def _number(value: object) -> float | None:
 def _stars(value: object) -> int:
     number = _number(value)
     return 0 if number is None else max(0, min(5, int(number)))
-
-
-def _tags(value: object) -> tuple[str, ...]:
-    if not isinstance(value, str):
-        return ()
-    try:
-        read: Any = json.loads(value)
-    except (ValueError, RecursionError):
-        return ()
-    if not isinstance(read, list):
-        return ()
-    return tuple(tag for tag in cast("list[Any]", read) if isinstance(tag, str))

@@ -200,20 +200,14 @@ class Batches(QObject):
         await services.generation.resume(list(self._waiting))
 
     async def _cancel(self, services: Services) -> None:
-        held = [job_id for job_id, is_held in self._waiting.items() if is_held]
         cancelled = await services.generation.cancel(list(self._waiting))
         if cancelled:
             self._window.notices.show_notice(
                 self.tr("Not sent, and now in Recently deleted: %Ln", "", len(cancelled)),
                 action=self.tr("Undo"),
                 on_action=lambda: self._run(
-                    "uncancel", lambda services: self._uncancel(services, cancelled, held)
+                    "uncancel", lambda services: services.generation.uncancel(cancelled)
                 ),
                 key="cancelled batch",
                 timeout_s=NOTICE_SECONDS,
             )
-
-    async def _uncancel(self, services: Services, cancelled: list[str], held: list[str]) -> None:
-        await services.generation.uncancel(cancelled)
-        if held:  # what was paused is paused again
-            await services.generation.hold(held)

@@ -58,7 +58,7 @@ class ComposeBar(QWidget):
         self._lay_out()
         self._prompt.submit_requested.connect(self._submit)
         self._prompt.walk_requested.connect(self._walk)
-        self._prompt.paste_refused.connect(self._on_paste_refused)
+        self._prompt.text_refused.connect(self._on_text_refused)
         self._prompt.textChanged.connect(self._on_text_changed)
         self._variations.valueChanged.connect(self._on_variations)
         self._generate.clicked.connect(self._submit)
@@ -90,7 +90,7 @@ class ComposeBar(QWidget):
         of the history and is returned, for an undo; "" where nothing was replaced."""
         old = self.draft()
         self.set_draft(text)
-        if not old.strip() or old == text:
+        if not old.strip() or self.draft() == old:
             return ""
         self._remember(old)
         return old
@@ -99,8 +99,8 @@ class ComposeBar(QWidget):
         self._variations.setValue(number)
 
     def set_history(self, prompts: list[str]) -> None:
-        """What Up and Down walk through, the newest first."""
-        self._history = list(prompts)
+        """What Up and Down walk through, the newest first; what can't be sent is left out."""
+        self._history = [prompt for prompt in prompts if prompt_problem(prompt) is None]
         self._walked = None
 
     def focus_prompt(self) -> None:
@@ -169,7 +169,7 @@ class ComposeBar(QWidget):
         self.clear_problem()
         self.draft_changed.emit(self.draft())
 
-    def _on_paste_refused(self, characters: int) -> None:
+    def _on_text_refused(self, characters: int) -> None:
         self.show_problem(prompt_problem_text(PromptProblem.TOO_LONG, characters))
 
     def _on_variations(self, number: int) -> None:

@@ -216,13 +216,13 @@ class JobRows(QAbstractTableModel):
             self._came += positions
             if len(self._came) >= len(self._order):  # a few times, each a repaint of the view
                 self._show_those_that_came()
-            else:
-                self._pause.start()
+            self._pause.start()
         self._numbers.recount()
 
     def _on_pause(self) -> None:
         if self._came:
             self._show_those_that_came()
+        self._slices.start("orders", self._sorting.all(), _ready, at_once=0)
 
     def _show_those_that_came(self) -> None:
         came, self._came = self._came, []
@@ -304,3 +304,7 @@ class JobRows(QAbstractTableModel):
         if len(order):
             last = self.index(len(order) - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+
+def _ready(_nothing: None) -> None:
+    """The next header that is clicked finds its order made."""

@@ -57,11 +57,15 @@ class MainWindow(QMainWindow):
         self.demo = demo
         self.is_filled = False
         self.hides: Callable[[], bool] = lambda: False  # closing leaves the app in the tray
-        self.setWindowTitle(self.tr("Whisul – Demo") if demo else self.tr("Whisul"))
+        self.set_title()
         self.setMinimumSize(760, 520)
         frame = _FirstFrame(tokens)
         frame.painted.connect(self.painted)
         self.setCentralWidget(frame)
+
+    def set_title(self) -> None:
+        """In the language that is spoken now."""
+        self.setWindowTitle(self.tr("Whisul – Demo") if self.demo else self.tr("Whisul"))
 
     def restore_geometry(self, settings: Settings) -> None:
         """Where and as large as it was left; a default size on a first start."""
@@ -134,9 +138,8 @@ class _FirstFrame(QWidget):
         super().resizeEvent(event)
         width, height = self.width(), self.height()
         bottom = height - BOTTOM
-        left, side = (SIDE, 0) if self.isRightToLeft() else (0, width - SIDE + 1)
-        self._list.setGeometry(left, TOP + HEADER, width - SIDE, bottom - TOP - HEADER)
-        self._side.setGeometry(side, TOP, SIDE - 1, bottom - TOP)
+        self._list.setGeometry(0, TOP + HEADER, width - SIDE, bottom - TOP - HEADER)
+        self._side.setGeometry(width - SIDE + 1, TOP, SIDE - 1, bottom - TOP)
         self._player.setGeometry(0, bottom + 1, width, PLAYER)
 
     @override

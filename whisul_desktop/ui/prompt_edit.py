@@ -12,7 +12,7 @@ from whisul_desktop.ui.typing_keys import keep_typing_key
 
 _MAX_LINES = 6
 _PADDING = 4  # pixels above and below the text, beside the style sheet's
-_MAX_PASTE = 10 * MAX_CHARACTERS  # beyond it a field only freezes while it lays the text out
+_MOST = 2 * MAX_CHARACTERS  # to be shortened; beyond it a field only freezes to lay them out
 
 
 class PromptEdit(QPlainTextEdit):
@@ -20,7 +20,7 @@ class PromptEdit(QPlainTextEdit):
 
     submit_requested = Signal()
     walk_requested = Signal(int)  # 1 older, -1 newer
-    paste_refused = Signal(int)  # characters
+    text_refused = Signal(int)  # characters: too many even to be shortened here
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,7 +34,12 @@ class PromptEdit(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
 
     def replace_text(self, text: str) -> None:
-        """As if typed, so that undo brings the old text back; the cursor goes to the end."""
+        """As if typed, so that undo brings the old text back; the cursor goes to the end.
+
+        One that is far too long to be sent is refused."""
+        if len(text) > _MOST:
+            self.text_refused.emit(len(text))
+            return
         cursor = self.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
@@ -97,7 +102,8 @@ class PromptEdit(QPlainTextEdit):
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if len(source.text()) > _MAX_PASTE:
-            self.paste_refused.emit(len(source.text()))
+        characters = self.document().characterCount() - 1 + len(source.text())
+        if characters > _MOST:
+            self.text_refused.emit(characters)
             return
         super().insertFromMimeData(source)

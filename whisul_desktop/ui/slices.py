@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,15 +13,22 @@ FIRST = 0.008  # seconds that are taken at once
 NEXT = 0.003  # seconds in each turn after it
 
 Result = TypeVar("Result")
-_Steps = Generator[Any, None, Any]
+
+@dataclass(slots=True)
+class _Work:
+    steps: Generator[Any, None, Any]
+    done: Callable[[Any], object]
+    meanwhile: Callable[[Any], object]
+    waits: bool  # until nothing else is to be done
 
 
 class Slices(QObject):
-    """Runs generators step by step, one after the other, in the order they were started."""
+    """Runs generators step by step, one after the other, in the order they were started; what
+    somebody waits for comes first."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._work: dict[str, tuple[_Steps, Callable[[Any], object], Callable[[Any], object]]] = {}
+        self._work: dict[str, _Work] = {}
         self._turn = QTimer(self)
         self._turn.setInterval(0)
         self._turn.timeout.connect(lambda: self._run(NEXT))
@@ -35,10 +43,11 @@ class Slices(QObject):
         at_once: float = FIRST,
     ) -> None:
         """Run `steps` in place of what has this name, for `at_once` seconds before this
-        returns. `done` gets what they return, `meanwhile` what they yield but None."""
+        returns; with 0 in the background. `done` gets what they return, `meanwhile` what they
+        yield but None."""
         self.stop(name)
-        self._work[name] = (steps, done, meanwhile or _pass)
-        if next(iter(self._work)) == name and at_once:
+        self._work[name] = _Work(steps, done, meanwhile or _pass, waits=not at_once)
+        if at_once and self._next() == name:
             self._run(at_once)
         elif not self._turn.isActive():
             self._turn.start()
@@ -46,7 +55,7 @@ class Slices(QObject):
     def stop(self, name: str) -> None:
         """Give up what has this name; nothing is fine."""
         if work := self._work.pop(name, None):
-            work[0].close()
+            work.steps.close()
 
     def finish(self) -> None:
         """Run all that is left without a pause, for who can't go on without it."""
@@ -56,21 +65,26 @@ class Slices(QObject):
     def is_running(self, name: str) -> bool:
         return name in self._work
 
+    def _next(self) -> str:
+        waited_for = (name for name, work in self._work.items() if not work.waits)
+        return next(waited_for, None) or next(iter(self._work))
+
     def _run(self, seconds: float) -> None:
         end = time.perf_counter() + seconds
         while self._work:
-            name, (steps, done, meanwhile) = next(iter(self._work.items()))
+            name = self._next()
+            work = self._work[name]
             try:
-                found = next(steps)
+                found = next(work.steps)
             except StopIteration as finished:
                 self._work.pop(name, None)
-                done(finished.value)
+                work.done(finished.value)
             except BaseException:
                 self._work.pop(name, None)
                 raise
             else:
                 if found is not None:
-                    meanwhile(found)
+                    work.meanwhile(found)
             if time.perf_counter() >= end:
                 break
         if not self._work:
