@@ -1394,6 +1394,14 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <source>What you want to remember of it</source>
         <translation>Was im Gedächtnis bleiben soll</translation>
     </message>
+    <message>
+        <source>Only the beginning of this long note is shown. It can&apos;t be changed here.</source>
+        <translation>Nur der Anfang dieser langen Notiz ist zu sehen. Hier lässt sie sich nicht ändern.</translation>
+    </message>
+    <message>
+        <source>A note has {most} characters at most.</source>
+        <translation>Eine Notiz fasst höchstens {most} Zeichen.</translation>
+    </message>
 </context>
 <context>
     <name>NothingFound</name>

@@ -10,37 +10,45 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import math
+import shutil
 import statistics
 import tempfile
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks.dataset import make
+from tests.benchmarks.dataset import keep, make
 from tests.benchmarks.measure import Measured, measure
+from tests.canary import CANARY
 from tests.e2e.desktop import Desktop
-from tests.e2e.service import Service
+from tests.fakes.live import Live
+from tests.fakes.media import SONGS, make_media
 from whisul_desktop.core.types import Job, JobStatus, Song
 from whisul_desktop.demo.faults import Call
+from whisul_desktop.demo.service import LookAlike
 from whisul_desktop.services.assets import WORKERS
-from whisul_desktop.store.database import Database
-from whisul_desktop.store.jobs import JobStore
+from whisul_desktop.store.paths import resources_dir
 
 MOST = 12.0  # milliseconds: the longest gap that is allowed
-LOADING = 30.0  # seconds, at most, from the start until it is measured
+LENGTH = 180.0  # seconds of each song
 _PIECE = 1 << 16  # bytes
 
 
 class Line:
-    """Media over a line of so many bytes a second for each download; counts what it does."""
+    """Media at `rate` bytes/s for each download, once it `is_open`; counts what it does."""
 
-    def __init__(self, rate: float) -> None:
+    def __init__(self, rate: float, is_open: Callable[[], bool]) -> None:
         self.at_once: list[int] = []  # downloads under way, at each piece
         self._rate = rate
+        self._is_open = is_open
         self._now = 0
 
     async def play(self, call: Call) -> None:
         response = await call.process()
+        while not self._is_open():
+            await asyncio.sleep(0.05)
         data = bytes(response.body)
         self._now += 1
         try:
@@ -74,23 +82,62 @@ def main() -> None:
     print(f"longest gap  {app:5.1f} ms, bare {bare:5.1f} ms, {app / bare:.2f}×  (≤ {MOST:.0f} ms)")
     bare, app = (statistics.median(run.run_p99 for run in runs) for runs in (bares, apps))
     print(f"99 % within  {app:5.1f} ms, bare {bare:5.1f} ms, {app / bare:.2f}×")
-    print("each run     " + ", ".join(f"{run.run_gap:.1f}" for run in apps) + " ms")
 
 
 def _downloading(desktop: Desktop, folder: Path, chosen: argparse.Namespace) -> Measured:
-    line = Line(chosen.rate * 1e6)
-    with Service(seconds=(3600, 3600), failure_rate=0) as service:
-        service.lookalike.script("GET /media", line, times=None)
+    events = folder / "run"
+    events.mkdir()
+    line = Line(chosen.rate * 1e6, lambda: _is_ready(events))
+    media = _media(folder / "served")
+    seconds_each = (media / "song-1.mp3").stat().st_size / (chosen.rate * 1e6)
+    songs = math.ceil(WORKERS * (chosen.seconds + 2) / seconds_each) + WORKERS
+    service = LookAlike(media, seconds=(3600, 3600), failure_rate=0, key=CANARY)
+    service.script("GET /media", line, times=None)
+    with Live(service):
         data = folder / "data"
-        make(data, chosen.jobs, api_url=service.url)
-        size = min(path.stat().st_size for path in service.media.glob("*.mp3"))
-        each = size / line_rate(chosen)
-        count = round(WORKERS * (LOADING + chosen.seconds) / each) + WORKERS
-        _add(data, [_ready(service, number) for number in range(count)])
+        make(data, chosen.jobs, api_url=service.api_url, pictures=folder / "covers")
+        ready = [_ready(service, number) for number in range(songs)]
+        keep(data, ready, api_url=service.api_url)
         app = measure(
-            desktop, folder, "app", "--data-dir", str(data),
-            seconds=chosen.seconds, environment={"WHISUL_API_KEY": service.key},
+            desktop, events, "app", "--data-dir", str(data),
+            seconds=chosen.seconds, environment={"WHISUL_API_KEY": CANARY},
         )  # fmt: skip
+    here = sum((data / "media" / f"{job.id}.mp3").exists() for job in ready)
     at_once = statistics.mean(line.at_once)
-    print(f"{at_once:.1f} downloads at once, {len(line.at_once) * _PIECE / 1e6:.0f} MB in all")
+    print(f"{here} songs came, {at_once:.1f} downloads at once, longest gap {app.run_gap:.1f} ms")
+    assert here + WORKERS <= songs, "there was nothing left to download at the end"
     return app
+
+
+def _is_ready(events: Path) -> bool:
+    """The probe has begun to measure: it waits until the program is idle."""
+    return any('"ready"' in path.read_text("utf-8") for path in events.glob("events-*.jsonl"))
+
+
+def _media(folder: Path) -> Path:
+    """Songs of a usual length with the covers of the demo."""
+    make_media(folder, seconds=LENGTH)
+    covers = sorted((resources_dir() / "demo").glob("*.jpg"))
+    for number, cover in enumerate(covers[: len(SONGS)], 1):
+        shutil.copyfile(cover, folder / f"song-{number}.jpg")
+    return folder
+
+
+def _ready(service: LookAlike, number: int) -> Job:
+    """A song that the service has made, and that is not here."""
+    link = f"{service.base_url}/media/song-{number % len(SONGS) + 1}"
+    now = time.time()
+    return Job(
+        id=uuid.uuid4().hex,
+        prompt=f"song number {number}",
+        api_url=service.api_url,
+        created_at=now - number,
+        status=JobStatus.COMPLETED,
+        server_id=str(uuid.uuid4()),
+        song=Song(title=f"Song {number}", song_url=f"{link}.mp3", image_url=f"{link}.jpg"),
+        finished_at=now,
+    )
+
+
+if __name__ == "__main__":
+    main()

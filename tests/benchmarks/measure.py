@@ -94,6 +94,9 @@ def watch(
         seen = wait_for(done, f"{what} to be measured", seconds=patience)
         assert seen is not None
         return seen
+    except AssertionError as failed:
+        failed.add_note(log.read_text(encoding="utf-8", errors="replace")[-4_000:])
+        raise
     finally:
         desktop.processes.end(process)
 

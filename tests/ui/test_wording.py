@@ -8,6 +8,7 @@ from PySide6.QtCore import QDateTime
 from tests.ui.library_fixtures import british, job  # noqa: F401 - a fixture
 from whisul_desktop.core import errors
 from whisul_desktop.core.prompts import PromptProblem
+from whisul_desktop.core.said import Said
 from whisul_desktop.core.types import JobColumn, JobStatus, Transfer
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.theme import LIGHT
@@ -64,6 +65,17 @@ def test_errors_tell_what_the_user_needs() -> None:
     assert wording.error_text(errors.RejectedError("Too {rude} & <b>")) == "Too {rude} & <b>"
     assert "1:30" in wording.error_text(errors.RateLimited(90))
     assert "{x}" in wording.error_text(errors.BadApiUrl("http://{x}", "r"))
+
+
+def test_what_is_wrong_inside_of_a_file_is_for_the_log() -> None:
+    damaged = errors.MediaError(errors.MediaTrouble.DAMAGED, "cut off within the last frame")
+    assert wording.error_text(damaged) == "The downloaded file is damaged. Fetch it again."
+    assert "last frame" in str(damaged)
+
+
+def test_what_went_wrong_with_the_library_is_said_once() -> None:
+    error = errors.StoreError(Said("The settings could not be saved: {reason}.", reason="{full}"))
+    assert wording.error_text(error) == str(error) == "The settings could not be saved: {full}."
 
 
 def test_the_user_sees_nothing_of_python() -> None:

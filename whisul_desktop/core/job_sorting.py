@@ -10,8 +10,9 @@ from itertools import pairwise
 from whisul_desktop.core.job_columns import GONE
 from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.job_order import JobOrder, Values
-from whisul_desktop.core.types import JobColumn
+from whisul_desktop.core.types import JobColumn, JobStatus
 
+_FEW_VALUES = {JobColumn.STATUS: range(len(JobStatus)), JobColumn.RATING: range(12)}
 _STEP = 2_048  # positions in one step
 _BUCKETS = 64
 _REPAIRED = 2_000  # changed positions up to which an order is repaired and not made anew
@@ -27,8 +28,11 @@ class Sorting:
 
     def touch(self, positions: Iterable[int]) -> None:
         """These are new, or changed."""
-        for touched in self._touched.values():
-            touched.update(positions)
+        for column, touched in self._touched.items():
+            if len(touched) <= _REPAIRED:  # else it is made anew
+                touched.update(positions)
+            else:
+                self._sorted.pop(column, None)
 
     def all(self) -> Generator[None, None, None]:
         """Make every order ready, for when it is asked for."""
@@ -61,8 +65,11 @@ class Sorting:
         status = self._index.status
         missing: list[int] = []
         buckets: list[list[int]] = [[]]
-        sample = [value(p) for p in by_age[:: max(1, len(by_age) // 1024)]]
-        bounds = sorted(v for v in sample if not values.is_missing(v))[:: 1024 // _BUCKETS]
+        if column in _FEW_VALUES:  # one bucket for each
+            bounds = list(_FEW_VALUES[column])
+        else:
+            sample = [value(p) for p in by_age[:: max(1, len(by_age) // 1024)]]
+            bounds = sorted(v for v in sample if not values.is_missing(v))[:: 1024 // _BUCKETS]
         buckets += [[] for _ in bounds]
         for start in range(0, len(by_age), _STEP):
             for position in by_age[start : start + _STEP]:
@@ -76,7 +83,8 @@ class Sorting:
             yield
         present = array("I")
         for bucket in buckets:
-            bucket.sort(key=value)
+            if column not in _FEW_VALUES:
+                bucket.sort(key=value)
             if column is JobColumn.CREATED and any(
                 value(a) == value(b) for a, b in pairwise(bucket)
             ):

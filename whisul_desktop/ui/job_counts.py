@@ -44,13 +44,27 @@ class JobCounts(QObject):
         ):
             self.recount()
 
-    def recount(self) -> None:
+    def recount(self, *, while_loading: bool = False) -> None:
+        """Soon; not before it is quiet where much is coming."""
+        if while_loading:
+            self._pause.start()
+            self._tags_pause.start()
+            return
         if len(self._jobs.ids) <= _AT_ONCE:
             self._count()
         elif not self._pause.isActive():
             self._pause.start()
         if not self._tags_pause.isActive():
             self._tags_pause.start()
+
+    def finish(self) -> None:
+        """Begin with what is due at once."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._count()
+        if self._tags_pause.isActive():
+            self._tags_pause.stop()
+            self._count_tags()
 
     def _timer(self, pause: int, do: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

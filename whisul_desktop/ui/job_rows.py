@@ -99,6 +99,7 @@ class JobRows(QAbstractTableModel):
         """Find and count all there is now, however long that takes."""
         if self._came:
             self._show_those_that_came()
+        self._numbers.finish()
         self._slices.finish()
 
     def counts(self) -> Counter[JobStatus]:
@@ -205,9 +206,14 @@ class JobRows(QAbstractTableModel):
 
     # changes of the library
 
-    def _on_added(self, positions: Sequence[int]) -> None:
+    def _touch(self, positions: Sequence[int]) -> None:
+        """These are other jobs now than when they were sorted and searched."""
         self._sorting.touch(positions)
-        self._selection.touched.update(positions)
+        if self.is_searching():
+            self._selection.touched.update(positions)
+
+    def _on_added(self, positions: Sequence[int]) -> None:
+        self._touch(positions)
         if len(positions) < _MANY:
             for position in positions:
                 if self._selection.filter.test(position):
@@ -217,7 +223,7 @@ class JobRows(QAbstractTableModel):
             if len(self._came) >= len(self._order):  # a few times, each a repaint of the view
                 self._show_those_that_came()
             self._pause.start()
-        self._numbers.recount()
+        self._numbers.recount(while_loading=len(positions) >= _MANY)
 
     def _on_pause(self) -> None:
         if self._came:
@@ -237,9 +243,11 @@ class JobRows(QAbstractTableModel):
 
     def _on_changed(self, changes: Sequence[Change]) -> None:
         positions = [change.position for change in changes]
-        self._sorting.touch(positions)
-        self._selection.touched.update(positions)
-        if len(changes) >= _MANY:
+        self._touch(positions)
+        if self._came:
+            self._select()  # with the new values, and with those that came
+            self._change_many(positions)
+        elif len(changes) >= _MANY:
             self._change_many(positions)
         else:
             self._order.hold({change.position: change.before for change in changes})
@@ -248,8 +256,9 @@ class JobRows(QAbstractTableModel):
         self._numbers.note(changes)
 
     def _on_removing(self, positions: Sequence[int]) -> None:
-        self._sorting.touch(positions)
-        self._selection.touched.update(positions)
+        if self._came:
+            self._show_those_that_came()
+        self._touch(positions)
         for position in positions:
             self._remove(position)
 

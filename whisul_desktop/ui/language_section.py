@@ -24,6 +24,7 @@ class LanguageSection(QWidget):
         self._spoken = ""
         self._choice = Choice(look)
         self._choice.setAccessibleName(self.tr("Language"))
+        self.setFocusProxy(self._choice)
         self._choice.addItem(self.tr("Like the system"), "")
         for code in languages(self._folder):
             self._choice.addItem(native_name(code), code)

@@ -153,6 +153,8 @@ class SettingsDialog(QDialog):
         column.setSpacing(8)
         heading = QLabel(title)
         heading.setFont(self._look.font(TypeSize.BODY, bold=True))
+        if content.focusProxy() is not None:  # Qt names a combo box by its label alone
+            heading.setBuddy(content.focusProxy())
         column.addWidget(heading)
         column.addWidget(content)
         return card

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 FIRST = 0.008  # seconds that are taken at once
 NEXT = 0.003  # seconds in each turn after it
+BACKGROUND = 6  # ms between two turns of what nobody waits for
 
 Result = TypeVar("Result")
 
@@ -49,8 +50,8 @@ class Slices(QObject):
         self._work[name] = _Work(steps, done, meanwhile or _pass, waits=not at_once)
         if at_once and self._next() == name:
             self._run(at_once)
-        elif not self._turn.isActive():
-            self._turn.start()
+        else:
+            self._take_turns()
 
     def stop(self, name: str) -> None:
         """Give up what has this name; nothing is fine."""
@@ -89,8 +90,13 @@ class Slices(QObject):
                 break
         if not self._work:
             self._turn.stop()
-        elif not self._turn.isActive():
-            self._turn.start()
+        else:
+            self._take_turns()
+
+    def _take_turns(self) -> None:
+        pause = BACKGROUND if self._work[self._next()].waits else 0
+        if pause != self._turn.interval() or not self._turn.isActive():
+            self._turn.start(pause)
 
 
 def _pass(_value: object) -> None:
