@@ -28,6 +28,7 @@ PAGES = 30
 RUNS = 5
 SLOW = 2_000.0  # milliseconds from which once is enough
 _SORTED = (*(c for c in JobColumn if c is not JobColumn.CREATED), JobColumn.CREATED)
+_SORTED_PLAIN = (JobColumn.TITLE, JobColumn.BPM, JobColumn.CREATED)  # each takes ten seconds
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _clear(driver: Driver, script: Script, subject: Subject) -> Steps:
 
 
 def _sorts(driver: Driver, script: Script, subject: Subject) -> Steps:
-    for column in _SORTED:
+    for column in _SORTED if subject.is_ours else _SORTED_PLAIN:
         tops = script.sorted[column]
 
         def shows(tops: dict[str, list[str]] = tops) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import queue
 import threading
+from collections.abc import Callable
 
 import pytest
 
+from whisul_desktop.core import threads
 from whisul_desktop.core.events import Event
 from whisul_desktop.core.tasks import DaemonExecutor, TaskScope, in_thread
 
@@ -90,8 +93,6 @@ async def test_a_thread_that_hangs_holds_nobody():
     thread = next(thread for thread in threading.enumerate() if thread.name == "stuck")
     assert thread.daemon
     stuck.set()
-    thread.join(5)
-    await asyncio.sleep(0)
 
 
 async def test_errors_of_a_thread_are_raised_where_it_is_awaited():
@@ -100,6 +101,42 @@ async def test_errors_of_a_thread_are_raised_where_it_is_awaited():
 
     with pytest.raises(OSError, match="disk"):
         await in_thread(fail, name="fail")
+
+
+async def test_a_thread_that_has_done_its_work_takes_the_next():
+    """Starting one makes the event loop wait for it, for as long as others hold the GIL."""
+    used = {await in_thread(threading.get_ident, name="work") for _ in range(20)}
+    assert len(used) == 1
+
+
+async def test_no_work_waits_for_another_s_thread():
+    stuck = [threading.Event() for _ in range(12)]
+    scope = TaskScope("test", lambda _error: None)
+    waiting = [
+        scope.start(in_thread(each.wait, name="stuck"), f"stuck {number}")
+        for number, each in enumerate(stuck)
+    ]
+    await asyncio.sleep(0)
+    assert await in_thread(lambda: 5, name="quick") == 5
+    for each in stuck:
+        each.set()
+    assert await asyncio.gather(*waiting) == [True] * 12
+
+
+def test_idle_threads_end(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(threads, "IDLE", 0.01)
+    workers = threads.Workers()
+    ran: queue.SimpleQueue[threading.Thread] = queue.SimpleQueue()
+
+    def work() -> Callable[[], object]:
+        thread = threading.current_thread()
+        return lambda: ran.put(thread)
+
+    for _ in range(3):
+        workers.run(work, "work")
+        thread = ran.get(timeout=10)
+        thread.join(10)
+        assert not thread.is_alive()
 
 
 async def test_name_lookups_use_daemon_threads():

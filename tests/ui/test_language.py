@@ -42,6 +42,7 @@ from whisul_desktop.ui.language_section import LanguageSection
 from whisul_desktop.ui.player_bar import PlayerBar
 from whisul_desktop.ui.settings_dialog import SettingsDialog
 from whisul_desktop.ui.shortcuts_dialog import ShortcutsDialog
+from whisul_desktop.ui.tag_chips import TagChips
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.welcome import Welcome
 
@@ -270,6 +271,17 @@ def test_time_runs_from_left_to_right_everywhere(qtbot: QtBot, look: Look, speak
     )
     assert _left(previous) < _left(play) < _left(following)
     assert _left(play) > _left(seek)  # the bar as a whole is mirrored
+
+
+def test_a_tag_keeps_its_own_direction(qtbot: QtBot, speaking: Speak) -> None:
+    speaking(RIGHT_TO_LEFT)
+    chips = TagChips()
+    qtbot.addWidget(chips)
+    chips.set_tags(("8-bit", "R&B"))
+    assert [chip.text() for chip in chips.buttons()][:2] == [
+        "\u2068" + "8-bit" + "\u2069",
+        "\u2068" + "R&&B" + "\u2069",
+    ]
 
 
 def _translated(name: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
-import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor, Future
 from typing import Any, TypeVar
 
+from whisul_desktop.core.threads import Workers
+
 T = TypeVar("T")
+_workers = Workers()
 _log = logging.getLogger(__name__)
 
 
@@ -77,7 +80,7 @@ def report(bug: Exception, doing: str) -> None:
 
 
 async def in_thread(work: Callable[[], T], *, name: str) -> T:
-    """Run blocking `work` in a daemon thread of its own and wait for it.
+    """Run blocking `work` in a daemon thread, alone in it, and wait for it.
 
     A daemon thread, because one that hangs (D-Bus, a dead network drive) must never hold
     the exit; combine with `asyncio.timeout` where it can hang. Cancelling the wait leaves
@@ -94,19 +97,22 @@ async def in_thread(work: Callable[[], T], *, name: str) -> T:
         else:
             future.set_result(result)  # type: ignore[arg-type]
 
-    def run() -> None:
+    def run() -> Callable[[], None]:
         result: T | None = None
         error: BaseException | None = None
         try:
             result = work()
         except BaseException as raised:  # noqa: BLE001 - handed to whoever awaits
             error = raised
+        return lambda: tell(result, error)
+
+    def tell(result: T | None, error: BaseException | None) -> None:
         try:
             loop.call_soon_threadsafe(finish, result, error)
         except RuntimeError:
             _log.debug("%s ended after the loop was closed", name)
 
-    threading.Thread(target=run, name=name, daemon=True).start()
+    _workers.run(run, name)
     return await future
 
 
@@ -116,15 +122,14 @@ class DaemonExecutor(Executor):
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         future: Future[T] = Future()
 
-        def run() -> None:
+        def run() -> Callable[[], None]:
             if not future.set_running_or_notify_cancel():
-                return
+                return lambda: None
             try:
                 result = fn(*args, **kwargs)
             except BaseException as error:  # noqa: BLE001 - handed to whoever awaits
-                future.set_exception(error)
-            else:
-                future.set_result(result)
+                return functools.partial(future.set_exception, error)
+            return lambda: future.set_result(result)
 
-        threading.Thread(target=run, name="executor", daemon=True).start()
+        _workers.run(run, "executor")
         return future

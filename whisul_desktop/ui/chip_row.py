@@ -13,6 +13,7 @@ from typing_extensions import override
 from whisul_desktop.core.query import Flag, Is, Tag, Term, fold, term_text
 from whisul_desktop.core.types import JobStatus
 from whisul_desktop.ui.flow_layout import FlowLayout, rows_of
+from whisul_desktop.ui.outside_text import on_a_button
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.wording import number_text, one_line
 
@@ -194,7 +195,7 @@ class ChipRow(QWidget):
         if self._named.get(chip) == (name, number):
             return
         self._named[chip] = (name, number)
-        shown, counted = name.replace("&", "&&"), number_text(number)
+        shown, counted = on_a_button(name, chip), number_text(number)
         chip.setText(f"{shown} {counted}" if number else shown)
         chip.setAccessibleDescription(self.tr("Jobs: {number}").format(number=counted))
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
 _SHOWN = 400  # characters that one line can ever show: longer texts cost time to lay out
 _TOOLTIP = 300  # characters
 _WORD = 40  # characters without a place to break
@@ -10,6 +15,12 @@ _WORD = 40  # characters without a place to break
 def one_line(text: str) -> str:
     """`text` on one line, cut to what a line can ever show."""
     return " ".join(text[: _SHOWN * 2].split())[:_SHOWN]
+
+
+def on_a_button(text: str, button: QWidget) -> str:
+    """Literally, as words of a button; in a window from right to left "8-bit" stays "8-bit"."""
+    literal = text.replace("&", "&&")
+    return f"\u2068{literal}\u2069" if button.isRightToLeft() else literal  # a bidi isolate
 
 
 def tooltip(text: str) -> str:

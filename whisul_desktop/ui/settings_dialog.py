@@ -153,8 +153,8 @@ class SettingsDialog(QDialog):
         column.setSpacing(8)
         heading = QLabel(title)
         heading.setFont(self._look.font(TypeSize.BODY, bold=True))
-        if content.focusProxy() is not None:  # Qt names a combo box by its label alone
-            heading.setBuddy(content.focusProxy())
+        if (choice := content.focusProxy()) is not None:
+            heading.setBuddy(choice)  # Qt tells a screen reader a combo box's name by its label
         column.addWidget(heading)
         column.addWidget(content)
         return card

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.flow_layout import FlowLayout, rows_of
+from whisul_desktop.ui.outside_text import on_a_button
 
 _MOST = 24  # chips
 _ROWS = 2  # until the user wants all
@@ -64,7 +65,8 @@ class TagChips(QWidget):
     def _chip(self, tag: str) -> QPushButton:
         words = wording.one_line(tag)
         short = words if len(words) <= _LENGTH else words[: _LENGTH - 1] + "…"
-        chip = QPushButton(short.replace("&", "&&"))
+        chip = QPushButton()
+        chip.setText(on_a_button(short, chip))
         chip.setAccessibleName(short)
         chip.setToolTip(wording.tooltip(tag) if short != words else "")
         chip.setProperty("tag", True)
