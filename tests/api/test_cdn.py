@@ -163,11 +163,11 @@ async def test_progress_is_told_ten_times_a_second_at_most(
 async def test_files_are_written_outside_of_the_loop(
     live: LookAlike, cdn: CdnClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    threads: set[threading.Thread] = set()
+    threads: list[threading.Thread] = []
     for name in ("resumable", "restart", "write", "finish"):
 
         def spy(*args: object, _real: object = getattr(PartFile, name)) -> object:
-            threads.add(threading.current_thread())
+            threads.append(threading.current_thread())
             return _real(*args)  # type: ignore[operator]
 
         monkeypatch.setattr(PartFile, name, spy)

@@ -95,6 +95,7 @@ def watch(
         assert seen is not None
         return seen
     except AssertionError as failed:
+        failed.add_note(f"seen {list(read(events))}; its log ends with:")
         failed.add_note(log.read_text(encoding="utf-8", errors="replace")[-4_000:])
         raise
     finally:

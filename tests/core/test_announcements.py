@@ -148,9 +148,7 @@ class TestFolding:
                     for gone in many.replaces:
                         del shown[gone]
                     shown["many"] = (many.ready, many.failed)
-        assert [sum(pair) for pair in zip(*shown.values(), strict=True)] == (
-            burst if steps else []
-        )
+        assert [sum(pair) for pair in zip(*shown.values(), strict=True)] == (burst if steps else [])
 
 
 class TestBatch:

@@ -12,7 +12,7 @@ from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.packing import needle, record, words, words_of
 from whisul_desktop.core.types import Job, JobStatus, Song
 
-TEXT = st.text(max_size=12) | st.sampled_from(["ÉCLAIR", "rain\nrain", "夜のドライブ", "\ud83c", "*"])
+TEXT = st.text(max_size=12) | st.sampled_from(["ÉCLAIR", "rain\nrain", "Ночь", "\ud83c", "*"])
 OPTIONAL = st.none() | st.text(min_size=1, max_size=9)
 NUMBER = st.none() | st.floats(allow_nan=False, allow_infinity=False, width=32)
 SONGS = st.none() | st.builds(
@@ -68,7 +68,10 @@ def test_every_job_comes_back_as_it_was(jobs: list[Job]) -> None:
 @given(st.lists(JOBS, max_size=4, unique_by=lambda job: job.id))
 def test_words_made_in_one_go_are_those_of_each(jobs: list[Job]) -> None:
     songs = [job.song or Song() for job in jobs]
-    each = [words(song.title, job.prompt, song.tags, job.note) for job, song in zip(jobs, songs)]
+    each = [
+        words(song.title, job.prompt, song.tags, job.note)
+        for job, song in zip(jobs, songs, strict=True)
+    ]
     assert words_of([record(job) for job in jobs]) == each
 
 
@@ -86,7 +89,14 @@ def test_words_are_found_in_their_job_alone(jobs: list[Job], data: st.DataObject
 def test_a_judgement_leaves_a_packed_job_packed_and_other_words_are_found_at_once() -> None:
     song = Song("Midnight Grid", 140, 167, ("trap", "dark"))
     jobs = [
-        Job(f"{number}", "a trap song", "https://whisul.com/api", number, JobStatus.COMPLETED, song=song)
+        Job(
+            f"{number}",
+            "a trap song",
+            "https://whisul.com/api",
+            number,
+            JobStatus.COMPLETED,
+            song=song,
+        )
         for number in range(300)
     ]
     index = packed(jobs)

@@ -105,7 +105,10 @@ def test_durations_sort_as_seconds_and_words_are_anded_over_title_prompt_and_tag
     long, short = replace(SONG, duration=600.0), replace(SONG, title="Rain", duration=61.0)
     one = replace(JOB, id="1" * 32, song=long)
     two = replace(JOB, id="2" * 32, song=short, prompt="soft piano")
-    assert select([one, two], JobQuery(sort=JobColumn.DURATION, descending=False), TODAY) == [two, one]
+    assert select([one, two], JobQuery(sort=JobColumn.DURATION, descending=False), TODAY) == [
+        two,
+        one,
+    ]
     assert select([one, two], JobQuery("TRAP midnight"), TODAY) == [one]
     assert select([one, two], JobQuery("dark piano"), TODAY) == [two]
     assert select([one, two], JobQuery("dark nothing"), TODAY) == []

@@ -185,6 +185,7 @@ def test_however_often_it_is_limited_it_goes_on_asking(pacer: Pacer):
 def test_a_404_is_believed_only_after_it_was_said_again_and_again(pacer: Pacer):
     follow(pacer, "a")
     now = 0.0
+    assert sum(GONE_AGAIN) >= 240  # a service that is restarted forgets nothing for good
     for pause in GONE_AGAIN:
         assert pacer.take(now) == "a"
         assert pacer.gone("a", now) is False

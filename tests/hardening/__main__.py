@@ -47,7 +47,7 @@ def _answers(folder: Path, long: bool, seed: int) -> Iterable[Figures]:
 def _polling(folder: Path, long: bool, seed: int) -> Iterable[Figures]:
     from tests.hardening import polling
 
-    yield polling.run(folder, minutes=120 if long else 40)
+    yield polling.run(folder, minutes=480 if long else 40)
 
 
 def _leaving(folder: Path, long: bool, seed: int) -> Iterable[Figures]:

@@ -136,11 +136,13 @@ class _Scene:
         column = tuple(JobColumn)[self.paints % len(JobColumn)]
         text = ("", "", "trap", "<b>")[self.paints % 4]
         self.model.set_query(JobQuery(text=text, sort=column, descending=self.paints % 2 == 0))
+        self.model.finish()
         self.detail.tick()
         self.model.tick()
         self.table.grab()
         self.detail.grab()
         self.model.set_query(JobQuery(sort=column))
+        self.model.finish()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def lost(self) -> list[str]:
@@ -153,7 +155,9 @@ class _Scene:
         return [
             f"{job.id}: in memory {job}, on disk {kept.get(job.id)}"
             for job in self.library.jobs.values()
-            if kept.get(job.id) != job or self.model.job(job.id) != job or job.id not in rows
+            if not _is_kept(job, kept.get(job.id))
+            or self.model.job(job.id) != job
+            or job.id not in rows
         ] + ["a job too few"] * (JOBS - len(self.library.jobs))
 
     def close(self) -> None:
@@ -185,6 +189,17 @@ def _fresh_again(job: Job) -> Job:
     if job.finished_at and int(job.finished_at) % 2:
         return _fresh(int(job.id, 16))
     return replace(job, status=JobStatus.RUNNING)
+
+
+def _is_kept(job: Job, kept: Job | None) -> bool:
+    """On disk are also the links that memory needs no longer."""
+    if kept is not None and kept.song is not None and job.song is not None:
+        song, links = job.song, (kept.song.song_url, kept.song.image_url)
+        song = replace(
+            song, song_url=song.song_url or links[0], image_url=song.image_url or links[1]
+        )
+        job = replace(job, song=song)
+    return kept == job
 
 
 def _identity(job: Job) -> tuple[object, ...]:

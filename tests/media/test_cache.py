@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 import shutil
 import struct
@@ -30,6 +31,23 @@ def filled(cache: MediaCache, kind: str, content: bytes) -> Path:
     part.write_bytes(content)
     part.with_name(part.name + ".etag").write_text("abc")
     return part
+
+
+def test_a_file_that_another_program_holds_costs_no_download(
+    cache: MediaCache, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows: what is open can't be replaced, and everything stays for the next try."""
+    part = filled(cache, "audio", (samples / "cbr.mp3").read_bytes())
+
+    def hold(self: Path, _target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "it is used by another program", str(self))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", hold)
+        with pytest.raises(MediaError, match="used by another program") as caught:
+            cache.accept(part, JOB, "audio")
+    assert caught.value.trouble is MediaTrouble.DISK
+    assert cache.path(cache.accept(part, JOB, "audio")).is_file()
 
 
 def refused(cache: MediaCache, kind: str, content: bytes) -> str:

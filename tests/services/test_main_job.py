@@ -106,6 +106,18 @@ async def test_what_was_being_sent_when_the_program_died_is_unconfirmed_and_not_
     await second.until_status(job_id, JobStatus.COMPLETED)
 
 
+async def test_what_a_kill_left_half_sent_is_unconfirmed(make_world: Callable[..., World]):
+    """Nothing had a moment to write down what had become of it."""
+    world = make_world()
+    [job_id] = await world.generation.submit("cut off")
+    assert await world.library.claim(job_id, JobStatus.QUEUED, JobStatus.SUBMITTING)
+    await world.stop()
+    again = make_world()
+    await again.start()
+    await again.until_status(job_id, JobStatus.UNCONFIRMED)
+    assert again.lookalike.seen("POST /generate") == []
+
+
 async def test_an_adopted_id_is_followed(world: World):
     world.lookalike.script("POST /generate", Drop(processed=True))
     [job_id] = await world.generation.submit("answer lost")

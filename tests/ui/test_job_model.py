@@ -54,7 +54,14 @@ _queries = st.builds(
         [
             *("", "", "rain", "ÉCL", "night trap", "zzz", "-rain", '"rain ag"', "tag:trap -tag:r*"),
             *("is:favourite", "is:unrated", "-is:unrated", "is:rejected", "is:noted", "stars:>=3"),
-            *("bpm:60..100", "-bpm:>92", "len:<3:00", "status:ready", "-status:failed", "made:1970"),
+            *(
+                "bpm:60..100",
+                "-bpm:>92",
+                "len:<3:00",
+                "status:ready",
+                "-status:failed",
+                "made:1970",
+            ),
         ]
     ),
     deleted=st.sampled_from([False, False, True]),

@@ -98,14 +98,17 @@ class Columns:
 
     def write(self, position: int, job: Job) -> None:
         """What there is of the job in numbers."""
-        for name, column in zip(TIMES, self._times(), strict=True):
-            value = getattr(job, name)
-            column[position] = MISSING if value is None else value
+        started, finished = number(job.started_at), number(job.finished_at)
+        self.created[position] = job.created_at
+        self.submitted[position] = number(job.submitted_at)
+        self.started[position] = started
+        self.finished[position] = finished
+        self.judged[position] = number(job.judged_at)
+        self.deleted[position] = number(job.deleted_at)
         song = job.song
-        self.bpm[position] = MISSING if song is None or song.bpm is None else song.bpm
-        length = None if song is None else song.duration
-        self.duration[position] = MISSING if length is None else length
-        self.took[position] = took(self.started[position], self.finished[position])
+        self.bpm[position] = MISSING if song is None else number(song.bpm)
+        self.duration[position] = MISSING if song is None else number(song.duration)
+        self.took[position] = took(started, finished)
         self.status[position] = CODES[job.status]
         self.stars[position] = job.stars
         self.flags[position] = flags_of(job)
@@ -166,6 +169,10 @@ def is_unfinished(job: Job) -> bool:
         song is not None
         and bool((song.song_url and not job.audio_file) or (song.image_url and not job.cover_file))
     )
+
+
+def number(value: float | None) -> float:
+    return MISSING if value is None else value
 
 
 def known(value: float) -> float | None:

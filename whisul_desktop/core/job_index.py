@@ -137,9 +137,13 @@ class JobIndex(Columns, Mapping[str, Job]):
 
     def words(self, position: int) -> bytes:
         """What a search looks through (core/packing.py); nothing where there is no job."""
-        whole = self._whole_words.get(position)
-        if whole is not None:
-            return whole
+        known = self._whole_words.get(position)
+        if known is not None:
+            return known
+        if (job := self._whole.get(position)) is not None:
+            title, tags = (job.song.title, job.song.tags) if job.song else ("", ())
+            known = self._whole_words[position] = words(title, job.prompt, tags, job.note)
+            return known
         if self.status[position] == GONE:
             return b""
         return self._words[position]
@@ -154,18 +158,18 @@ class JobIndex(Columns, Mapping[str, Job]):
 
     def find(self, needle: bytes) -> Iterator[list[int]]:
         """Every position whose words have `needle`, a few hundred positions at a time."""
-        yield [position for position, words in self._whole_words.items() if needle in words]
+        yield [position for position in self._whole if needle in self.words(position)]
         for found in self._words.find(needle):
             yield [p for p in found if p not in self._whole and self.status[p] != GONE]
 
     def all_words(self) -> Iterator[list[bytes]]:
         """The words of all positions in order, a few hundred at a time."""
-        whole, count = self._whole_words, len(self.ids)
+        whole, count = self._whole, len(self.ids)
         for first in range(0, count, ROWS):
             rows = self._words.rows(first // ROWS)
             rows += [b""] * (min(ROWS, count - first) - len(rows))
             for position in whole.keys() & range(first, first + len(rows)):
-                rows[position - first] = whole[position]
+                rows[position - first] = self.words(position)
             yield rows
 
     def add(self, jobs: Sequence[Job]) -> None:
@@ -241,10 +245,10 @@ class JobIndex(Columns, Mapping[str, Job]):
         self._records.put(number, {p: record(self._whole[p]) for p in positions})
         self._words.forget(number)
         for position in positions:
-            del self._whole[position], self._whole_words[position]
+            del self._whole[position]
+            self._whole_words.pop(position, None)
 
     def _set(self, position: int, job: Job, before: Job | None = None) -> None:
-        song = job.song
         self.write(position, job)
         self._unpacked.pop(position, None)
         if is_unfinished(job):
@@ -254,9 +258,8 @@ class JobIndex(Columns, Mapping[str, Job]):
             if before is not None and position not in self._whole and same_texts(before, job):
                 return  # only numbers changed: it stays packed
         self._whole[position] = job
-        if before is None or position not in self._whole_words or not same_words(before, job):
-            title, tags = (song.title, song.tags) if song else ("", ())
-            self._whole_words[position] = words(title, job.prompt, tags, job.note)
+        if before is not None and not same_words(before, job):
+            self._whole_words.pop(position, None)
 
     def _unpack(self, position: int) -> Job:
         job_id, flags = self.ids[position], self.flags[position]

@@ -133,7 +133,7 @@ class BatchDialog(QDialog):
         )
         hint.setWordWrap(True)
         hint.setProperty("muted", True)
-        self._open = self._button(self.tr("Open File…"))
+        self._open = self._button(self.tr("Open file…"))
         self._edit = BatchEdit(look)
         self._edit.setAccessibleName(self.tr("Prompts"))
         self._edit.setPlaceholderText(

@@ -32,7 +32,7 @@ from whisul_desktop.ui.job_grid import JobGrid
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_table import JobTable
 from whisul_desktop.ui.library_pane import LibraryPane
-from whisul_desktop.ui.main_window import SIDE, MainWindow, decode_state
+from whisul_desktop.ui.main_window import MainWindow, decode_state, side_width
 from whisul_desktop.ui.notice_bar import NoticeBar
 from whisul_desktop.ui.player_bar import PlayerBar
 from whisul_desktop.ui.saved_searches import SMALL
@@ -150,7 +150,8 @@ def _put_together(window: MainWindow, settings: Settings) -> Iterator[None]:
     splitter.setStretchFactor(0, 1)
     splitter.setChildrenCollapsible(False)
     splitter.setHandleWidth(1)
-    splitter.setSizes([window.width() - SIDE, SIDE])
+    side = side_width(window.width())
+    splitter.setSizes([window.width() - side, side])
     state = decode_state(settings.splitter)
     if state is not None:
         splitter.restoreState(state)

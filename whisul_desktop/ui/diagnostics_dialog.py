@@ -38,8 +38,8 @@ class DiagnosticsDialog(TextDialog):
         self._copy = CopyButton(look, self.tr("Copy"))
         self._copy.setProperty("copy", False)
         self._copy.setFont(look.font())
-        self._save = QPushButton(self.tr("Save As…"))
-        self._save.setAccessibleName(self.tr("Save As…"))
+        self._save = QPushButton(self.tr("Save as…"))
+        self._save.setAccessibleName(self.tr("Save as…"))
         self._save.clicked.connect(self.save_requested)
         for number, button in enumerate((self._copy, self._save)):
             button.setEnabled(False)

@@ -29,8 +29,15 @@ _WIDTHS = {
     JobColumn.TOOK: 64,
 }
 # which go first where there is no room for all: the detail pane tells of them
-_SPARED = (JobColumn.TOOK, JobColumn.TAGS, JobColumn.CREATED)
-_LEAST_TITLE = 180
+_SPARED = (
+    JobColumn.TOOK,
+    JobColumn.TAGS,
+    JobColumn.CREATED,
+    JobColumn.BPM,
+    JobColumn.DURATION,
+    JobColumn.RATING,
+)
+_LEAST_TITLE = 160
 _WIDEST = 4_000
 _ARROW = 14  # width of the mark of the order, pixels
 _SNAP = 12  # pixels between the last column and the edge that count as none

@@ -32,6 +32,11 @@ FRAME = QSize(16, 40)  # room for the desktop's own title bar and borders
 TOP, HEADER, PLAYER, BOTTOM, SIDE = 86, 42, 72, 92, 380
 
 
+def side_width(width: int) -> int:
+    """Of the detail pane, on a first start, in a window that wide: the list keeps the most."""
+    return min(SIDE, width * 2 // 5)
+
+
 class MainWindow(QMainWindow):
     """Compose bar, library, detail pane, player bar, status bar; or the welcome in their place.
 
@@ -137,9 +142,9 @@ class _FirstFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width, height = self.width(), self.height()
-        bottom = height - BOTTOM
-        self._list.setGeometry(0, TOP + HEADER, width - SIDE, bottom - TOP - HEADER)
-        self._side.setGeometry(width - SIDE + 1, TOP, SIDE - 1, bottom - TOP)
+        bottom, side = height - BOTTOM, side_width(width)
+        self._list.setGeometry(0, TOP + HEADER, width - side, bottom - TOP - HEADER)
+        self._side.setGeometry(width - side + 1, TOP, side - 1, bottom - TOP)
         self._player.setGeometry(0, bottom + 1, width, PLAYER)
 
     @override

@@ -49,7 +49,7 @@ class NoticeBar(QWidget):
         self._notices: dict[str, _Notice] = {}
         self._unnamed = 0
         self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(16, 8, 16, 8)
+        self._rows.setContentsMargins(12, 8, 12, 8)  # as the compose bar
         self._rows.setSpacing(8)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()

@@ -29,7 +29,7 @@ class ShortcutsDialog(QDialog):
         self, look: Look, actions: Sequence[QAction], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.setWindowTitle(self.tr("Keyboard Shortcuts"))
         grid = QGridLayout()
         grid.setContentsMargins(24, 24, 24, 16)
         grid.setHorizontalSpacing(24)

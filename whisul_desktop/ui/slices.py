@@ -15,6 +15,7 @@ BACKGROUND = 6  # ms between two turns of what nobody waits for
 
 Result = TypeVar("Result")
 
+
 @dataclass(slots=True)
 class _Work:
     steps: Generator[Any, None, Any]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -36,7 +37,7 @@ from whisul_desktop.ui.theme import Look, TypeSize
 
 _TITLE_LINES = 3
 _COVER_SHARE = 0.45  # of the pane's height, where the rest needs the room
-_BELOW_COVER = 280  # px: title, facts, tags and buttons of most songs
+_BELOW_COVER = 240  # px: title, facts, tags and buttons of most songs
 _PROMPT_AS_TITLE = 90  # the whole of it is below
 _UNDERWAY = frozenset({JobStatus.QUEUED, JobStatus.SUBMITTING, JobStatus.RUNNING})
 _RETRYABLE = frozenset({JobStatus.FAILED, JobStatus.EXPIRED})
@@ -204,7 +205,10 @@ class SongPage(QScrollArea):
         row.setContentsMargins(0, 16, 0, 0)
         self._problem = ProblemCard(self._look)
         layout.addSpacing(8)
-        layout.addWidget(self.rating)
+        rating = QHBoxLayout()
+        rating.setContentsMargins(-8, 0, -8, 0)  # the heart itself stands below the title
+        rating.addWidget(self.rating)
+        layout.addLayout(rating)
         layout.addWidget(self._chips)
         layout.addWidget(self._problem)
         layout.addWidget(self._buttons)

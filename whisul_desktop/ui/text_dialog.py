@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
@@ -52,7 +52,8 @@ class TextDialog(QDialog):
         self._column.addWidget(self._text, 1)
         self._column.addLayout(self._buttons)
         self._text.setFocus()
-        self.resize(720, 600)  # sizeHint would be asked for the height of the words alone
+        # sizeHint would be asked for the height of the words alone
+        self.resize(QSize(720, 600).boundedTo(self.screen().availableSize() * 0.9))
 
     def text(self) -> str:
         return self._text.toPlainText()

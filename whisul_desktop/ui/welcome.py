@@ -40,13 +40,10 @@ class Welcome(QWidget):
         self._look = look
         self._busy = False
         self._title = QLabel(self.tr("Songs from a sentence"))
-        font = look.font(TypeSize.TITLE, bold=True)
-        font.setPointSizeF(font.pointSizeF() * 1.4)
-        self._title.setFont(font)
+        self._title.setFont(look.font(TypeSize.TITLE, bold=True))
         intro = QLabel(
             self.tr(
-                "Describe the song you want. Whisul has it made, plays it, and keeps it safe "
-                "on your computer."
+                "Describe the song you want. Whisul has it made, plays it and keeps it safe."
             )
         )
         intro.setFont(look.font(TypeSize.HEADING))
