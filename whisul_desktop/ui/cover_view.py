@@ -62,7 +62,7 @@ class CoverView(QDialog):
         self._note.setProperty("muted", True)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._build()
-        self.resize(720, 768)
+        self.resize(QSize(720, 768).boundedTo(self.screen().availableSize() * 0.9))
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+from typing_extensions import override
 
 from whisul_desktop.services.judging import KEEP_DAYS
 from whisul_desktop.ui.wording import number_text
 
+_WIDE = 560  # px: from here on the buttons stand beside the words
+
 
 class DeletedBar(QWidget):
-    """One calm line above the list."""
+    """A calm line above the list."""
 
     restore_requested = Signal()
     forget_requested = Signal()
@@ -34,12 +45,16 @@ class DeletedBar(QWidget):
         self._forget.clicked.connect(self.forget_requested)
         self._empty = self._button(self.tr("Empty…"))
         self._empty.clicked.connect(self.empty_requested)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for button in (self._restore, self._forget, self._empty):
-            row.addWidget(button)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(12, 4, 12, 8)
+        self._box.setSpacing(8)
+        self._box.addWidget(words, 1)
+        self._box.addLayout(buttons)
         self.show_state(selected=False, empty=True)
 
     def show_state(self, *, selected: bool, empty: bool) -> None:
@@ -47,6 +62,12 @@ class DeletedBar(QWidget):
         self._restore.setEnabled(selected)
         self._forget.setEnabled(selected)
         self._empty.setEnabled(not empty)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        sides = QBoxLayout.Direction
+        self._box.setDirection(sides.LeftToRight if self.width() >= _WIDE else sides.TopToBottom)
 
     def _button(self, label: str) -> QPushButton:
         button = QPushButton(label)

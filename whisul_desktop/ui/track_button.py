@@ -21,10 +21,11 @@ _SIDE = 48
 _GAP = 12
 _RADIUS = 6
 _TAGS_SHOWN = 3
+_PROBLEM_LINES = 2
 
 
 class TrackButton(QAbstractButton):
-    """Paints its own lines, cut to the width that there is."""
+    """Paints its own lines, cut to the width that there is. A problem has two, and more room."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,8 @@ class TrackButton(QAbstractButton):
     def set_problem(self, text: str) -> None:
         if text and text != self._problem:
             announce(self, text)
+        if bool(text) != bool(self._problem):
+            self.updateGeometry()
         self._problem = text
         self._describe()
         self.update()
@@ -74,7 +77,7 @@ class TrackButton(QAbstractButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(172, _SIDE)
+        return QSize(236 if self._problem else 172, _SIDE)
 
     @override
     @guarded
@@ -100,7 +103,10 @@ class TrackButton(QAbstractButton):
         title = QFontMetrics(self._title_font)
         below = QFontMetrics(self._below_font)
         second = self._problem or self._below
-        height = title.height() + (below.height() + 2 if second else 0)
+        lines = 0 if not second else 1
+        if self._problem and below.horizontalAdvance(second) > area.width():
+            lines = _PROBLEM_LINES
+        height = title.height() + lines * below.height() + 2 * bool(lines)
         top = area.top() + (area.height() - height) // 2
         painter.setFont(self._title_font if self._title else self._look.font())
         painter.setPen(self._look.color("text" if self._title else "muted"))
@@ -108,17 +114,26 @@ class TrackButton(QAbstractButton):
         if second:
             painter.setFont(self._below_font)
             painter.setPen(self._look.color("warning" if self._problem else "muted"))
-            self._line(painter, below, second, area, top + title.height() + 2)
+            self._line(painter, below, second, area, top + title.height() + 2, lines)
 
     def _line(
-        self, painter: QPainter, metrics: QFontMetrics, text: str, area: QRect, top: int
+        self,
+        painter: QPainter,
+        metrics: QFontMetrics,
+        text: str,
+        area: QRect,
+        top: int,
+        lines: int = 1,
     ) -> None:
-        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        # a line ends at a word: of several, each gives some of its width away
+        room = area.width() * (lines - 0.2 if lines > 1 else 1)
+        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
         side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        where = QRect(area.left(), top, area.width(), metrics.height())
+        where = QRect(area.left(), top, area.width(), lines * metrics.height())
         aligned = self.style().visualAlignment(self.layoutDirection(), side)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the text's own
-        painter.drawText(where, aligned | Qt.TextFlag.TextSingleLine, short)
+        shape = Qt.TextFlag.TextWordWrap if lines > 1 else Qt.TextFlag.TextSingleLine
+        painter.drawText(where, aligned | shape, short)
 
     def _picture(self) -> QPixmap:
         if self._thumbnail.isNull():
