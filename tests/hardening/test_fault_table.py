@@ -23,7 +23,9 @@ def test_every_fault_has_a_row_with_a_test_or_says_that_there_is_none() -> None:
 
 
 def test_every_test_that_is_named_exists() -> None:
-    named = {found for cell in table().values() for found in _TEST.findall(cell)}
+    text = (TESTS / "README.md").read_text("utf-8")
+    assert "none yet" not in text.lower()
+    named = set(_TEST.findall(text))
     assert len(named) > 100
     missing = [
         f"{file}::{name}"

@@ -197,17 +197,23 @@ _RATES = {
 
 
 def _frame_length(data: bytes, position: int) -> int:
-    """Bytes of the frame whose header is at `position` (ISO 11172-3, 2.4.1.3); 0 for none."""
-    if len(data) < position + 4 or data[position] != 0xFF or data[position + 1] & 0xE0 != 0xE0:
+    """Bytes of the frame whose header is at `position`; 0 for none."""
+    return _length_by(data[position : position + 4])
+
+
+@functools.lru_cache(maxsize=1024)  # a song has thousands of frames and a few headers
+def _length_by(header: bytes) -> int:
+    """Bytes of the frame that begins with these four (ISO 11172-3, 2.4.1.3); 0 for none."""
+    if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE0 != 0xE0:
         return 0
-    version, layer = data[position + 1] >> 3 & 3, 4 - (data[position + 1] >> 1 & 3)
+    version, layer = header[1] >> 3 & 3, 4 - (header[1] >> 1 & 3)
     if version == 1 or layer == 4:
         return 0
-    rate = _RATES[version][data[position + 2] >> 2 & 3]
-    bits = _BITRATES[version == 3, layer][data[position + 2] >> 4] * 1000
+    rate = _RATES[version][header[2] >> 2 & 3]
+    bits = _BITRATES[version == 3, layer][header[2] >> 4] * 1000
     if not rate or not bits:
         return 0
-    padding = data[position + 2] >> 1 & 1
+    padding = header[2] >> 1 & 1
     if layer == 1:
         return (12 * bits // rate + padding) * 4
     samples = 72 if layer == 3 and version != 3 else 144

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,9 +23,11 @@ from whisul_desktop.ui.theme import Look, TypeSize
 
 # heights of the drawn wave, as parts of its whole height
 _WAVE = (0.16, 0.3, 0.22, 0.48, 0.74, 0.4, 0.6, 1.0, 0.68, 0.36, 0.56, 0.82, 0.44, 0.26, 0.34, 0.16)
+_BESIDE = 520  # px: from here on the examples stand side by side
+_ROOMY = 320  # px of height: below, the wave gives its room to the examples
 
 
-class NoSongs(QWidget):
+class NoSongs(QScrollArea):
     """The first thing a new user sees: three prompts to begin with."""
 
     example_chosen = Signal(str)
@@ -34,18 +39,34 @@ class NoSongs(QWidget):
             self.tr("Dark synthwave chase through neon streets, pulsing bass, no vocals"),
             self.tr("Tender fingerpicked folk song about coming home, soft female voice"),
         )
-        cards = QHBoxLayout()
-        cards.setSpacing(12)
+        content = QWidget()
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._cards.setSpacing(12)
         for text in examples:
-            card = _ExampleCard(look, text, self)
+            card = _ExampleCard(look, text, content)
             card.clicked.connect(lambda _checked=False, text=text: self.example_chosen.emit(text))
-            cards.addWidget(card)
-        self._title = _label(self.tr("No songs yet"), self)
-        self._hint = _label(self.tr("Describe one above, or begin with one of these:"), self)
-        _stack(self, [_Wave(look, self), self._title, self._hint], cards)
+            self._cards.addWidget(card)
+        self._wave = _Wave(look, content)
+        self._title = _label(self.tr("No songs yet"), content)
+        self._hint = _label(self.tr("Describe one above, or begin with one of these:"), content)
+        _stack(content, [self._wave, self._title, self._hint], self._cards)
         self._look = look
         look.changed.connect(self._apply_look)
-        self._apply_look()
+        self._apply_look()  # before it has a parent: the style sheet would undo the font
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self.viewport(), content):
+            part.setAutoFillBackground(False)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        sides = QBoxLayout.Direction
+        beside = self.width() >= _BESIDE
+        self._cards.setDirection(sides.LeftToRight if beside else sides.TopToBottom)
+        self._wave.setVisible(self.height() >= _ROOMY)
+        super().resizeEvent(event)
 
     def _apply_look(self) -> None:
         _dress(self._look, self._title, self._hint)
@@ -95,7 +116,7 @@ def _label(text: str, parent: QWidget) -> QLabel:
     return label
 
 
-def _stack(page: QWidget, parts: list[QWidget], below: QHBoxLayout) -> None:
+def _stack(page: QWidget, parts: list[QWidget], below: QBoxLayout) -> None:
     """Everything in the middle, a little above the centre."""
     column = QVBoxLayout()
     column.setSpacing(8)

@@ -52,6 +52,7 @@ class LibraryPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.filter_bar)  # in this order, for Tab goes by it
         self._pages = QStackedWidget(self)
+        self._pages.setProperty("ground", True)  # the same below rows and below none
         self._pages.setMinimumHeight(96)  # a page that needs more does not press on the bar
         self._pages.addWidget(self.table)
         column.addWidget(self._pages, 1)

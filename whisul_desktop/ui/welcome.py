@@ -42,9 +42,7 @@ class Welcome(QWidget):
         self._title = QLabel(self.tr("Songs from a sentence"))
         self._title.setFont(look.font(TypeSize.TITLE, bold=True))
         intro = QLabel(
-            self.tr(
-                "Describe the song you want. Whisul has it made, plays it and keeps it safe."
-            )
+            self.tr("Describe the song you want. Whisul has it made, plays it and keeps it safe.")
         )
         intro.setFont(look.font(TypeSize.HEADING))
         intro.setProperty("muted", True)
