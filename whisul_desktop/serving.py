@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging.handlers  # noqa: F401 - for Reporting.open_file
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ from whisul_desktop.ui.backend import Services
 with contextlib.suppress(ImportError):  # a sound library that the system lacks: the player tells
     import PySide6.QtMultimedia  # noqa: F401
 
+GIVE_WAY = 0.001  # seconds that a thread may keep the window waiting for the interpreter: not 5 ms
 STORE_PAUSE = 5.0  # seconds until a library that could not be read is tried again
 DEMO_API_URL = "https://demo.whisul.example/api"  # answered inside this process
 
@@ -104,6 +106,7 @@ class Serving:
 
     def run(self, app: QApplication) -> None:
         """Until the window is closed and everything has ended."""
+        sys.setswitchinterval(GIVE_WAY)
         loop = QEventLoop(app)
         loop.set_default_executor(DaemonExecutor())
         loop.set_exception_handler(self._reporting.on_loop_error)

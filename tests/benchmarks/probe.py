@@ -204,7 +204,7 @@ def install(
     class ProbedTableView(QtWidgets.QTableView):
         def paintEvent(self, event: QPaintEvent) -> None:
             super().paintEvent(event)
-            if self.model() is not None and self.model().rowCount():
+            if probe.table is None and self.model() is not None and self.model().rowCount():
                 probe.table = self
 
     QtWidgets.QMainWindow = ProbedMainWindow  # type: ignore[misc]
