@@ -75,6 +75,7 @@ def fill(
     window.player_bar = _ready(PlayerBar(look))
     yield
     window.detail = _ready(DetailPanel(look))
+    window.detail.comes_after = lambda: window.library.grid or table
     window.notices = NoticeBar(look)
     yield
     window.actions_ = Actions(look, window)

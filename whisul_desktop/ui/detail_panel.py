@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,7 @@ class DetailPanel(QWidget):
         self._rating: RatingRow | None = None  # of the same
         self._usual: float | None = None
         self._view: CoverView | None = None
+        self.comes_after: Callable[[], QWidget] = lambda: self  # where Tab comes here from
         self._nothing = _Placeholder(look)
         self._nothing.set_texts(
             self.tr("Nothing selected"),
@@ -169,6 +171,7 @@ class DetailPanel(QWidget):
             page.note.field.written.connect(self.note_written)
             self._connect_rating(page.rating)
             self._pages.addWidget(page)
+            page.follow(self.comes_after())
             self._song = page
         return self._song
 
@@ -194,6 +197,10 @@ class DetailPanel(QWidget):
             self._many.add_part(save)
             self._save = save
             self._pages.addWidget(self._many)
+            for first, second in pairwise(
+                [self.comes_after(), *self._rating.in_tab_order(), self._save]
+            ):
+                QWidget.setTabOrder(first, second)
         return self._many
 
     def _saving_text(self, count: int, saveable: int) -> str:

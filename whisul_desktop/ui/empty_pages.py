@@ -23,6 +23,7 @@ from whisul_desktop.ui.theme import Look, TypeSize
 
 # heights of the drawn wave, as parts of its whole height
 _WAVE = (0.16, 0.3, 0.22, 0.48, 0.74, 0.4, 0.6, 1.0, 0.68, 0.36, 0.56, 0.82, 0.44, 0.26, 0.34, 0.16)
+_LEAST_CARD = 64  # px of height: two lines
 _BESIDE = 520  # px: from here on the examples stand side by side
 _ROOMY = 320  # px of height: below, the wave gives its room to the examples
 
@@ -68,6 +69,9 @@ class NoSongs(QScrollArea):
         self._wave.setVisible(self.height() >= _ROOMY)
         super().resizeEvent(event)
 
+    def in_tab_order(self) -> list[QWidget]:
+        return list(self.findChildren(_ExampleCard))
+
     def _apply_look(self) -> None:
         _dress(self._look, self._title, self._hint)
 
@@ -92,6 +96,9 @@ class NothingFound(QWidget):
         self._look = look
         look.changed.connect(self._apply_look)
         self._apply_look()
+
+    def in_tab_order(self) -> list[QWidget]:
+        return [self._clear]
 
     def set_deleted(self, deleted: bool) -> None:
         """Whether it is "Recently deleted" that is empty, or a search that found nothing."""
@@ -196,13 +203,13 @@ class _ExampleCard(QAbstractButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(140, self.heightForWidth(140))
+        return QSize(140, _LEAST_CARD)  # more by its width, which the layouts ask for
 
     @override
     def heightForWidth(self, width: int) -> int:
         flags = Qt.TextFlag.TextWordWrap
         box = self.fontMetrics().boundingRect(0, 0, width - 32, 10_000, flags, self.text())
-        return max(96, box.height() + 32)
+        return max(_LEAST_CARD, box.height() + 32)
 
     @override
     @guarded

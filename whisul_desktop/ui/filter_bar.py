@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from types import MappingProxyType
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -146,6 +147,8 @@ class FilterBar(QWidget):
         """What stands at the end of the row, beside the field or the chips."""
         self._end = widget
         self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        for first, second in pairwise([self._help, *widget.findChildren(QToolButton)]):
+            QWidget.setTabOrder(first, second)
         self._fit()
 
     def name_search(self) -> None:

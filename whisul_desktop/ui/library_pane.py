@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +18,7 @@ from whisul_desktop.ui.job_view import TITLE
 from whisul_desktop.ui.theme import Look
 
 if TYPE_CHECKING:
-    from whisul_desktop.ui.empty_pages import NothingFound
+    from whisul_desktop.ui.empty_pages import NoSongs, NothingFound
     from whisul_desktop.ui.job_grid import JobGrid
 
 
@@ -92,6 +93,7 @@ class LibraryPane(QWidget):
         grid.play_requested.connect(self.table.play_requested)
         grid.rating_clicked.connect(self.table.rating_clicked)
         self._pages.addWidget(grid)
+        QWidget.setTabOrder(self.table, grid)
         self.grid_added.emit(grid)
 
     def show_grid(self, grid: bool) -> None:
@@ -161,6 +163,11 @@ class LibraryPane(QWidget):
         if page is not self._pages.currentWidget():
             self._pages.setCurrentWidget(page)
 
+    def _add_page(self, page: NoSongs | NothingFound) -> None:
+        self._pages.addWidget(page)
+        for first, second in pairwise([self.table, *page.in_tab_order()]):
+            QWidget.setTabOrder(first, second)  # not after everything else
+
     # built when first shown: most starts need neither
 
     def _no_songs_page(self) -> QWidget:
@@ -170,7 +177,7 @@ class LibraryPane(QWidget):
             page = NoSongs(self._look, self)
             page.example_chosen.connect(self.example_chosen)
             self._no_songs = page
-            self._pages.addWidget(page)
+            self._add_page(page)
         return self._no_songs
 
     def _nothing_found_page(self) -> NothingFound:
@@ -180,6 +187,6 @@ class LibraryPane(QWidget):
             page = NothingFound(self._look, self)
             page.clear_requested.connect(self.clear_filter)
             self._nothing_found = page
-            self._pages.addWidget(page)
+            self._add_page(page)
         self._nothing_found.set_deleted(self._deleted and not self.filter_bar.search_text())
         return self._nothing_found

@@ -95,6 +95,14 @@ class SongPage(QScrollArea):
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
+    def follow(self, before: QWidget) -> None:
+        """Tab comes from there: what is built late would come after everything else."""
+        policy = self._cover.focusPolicy()
+        self._cover.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else Qt leaves it at the end
+        QWidget.setTabOrder(before, self._cover)
+        self._order_tabs()
+        self._cover.setFocusPolicy(policy)
+
     @property
     def cover(self) -> CoverBox:
         return self._cover
@@ -206,7 +214,8 @@ class SongPage(QScrollArea):
         self._problem = ProblemCard(self._look)
         layout.addSpacing(8)
         rating = QHBoxLayout()
-        rating.setContentsMargins(-8, 0, -8, 0)  # the heart itself stands below the title
+        rating.setSpacing(0)
+        rating.addSpacing(-8)  # the heart itself stands below the title, not its button
         rating.addWidget(self.rating)
         layout.addLayout(rating)
         layout.addWidget(self._chips)
