@@ -434,7 +434,7 @@
         <translation>Ein Prompt je Zeile: eintippen, einfügen oder eine Text- oder CSV-Datei hierher ziehen.</translation>
     </message>
     <message>
-        <source>Open File…</source>
+        <source>Open file…</source>
         <translation>Datei öffnen…</translation>
     </message>
     <message>
@@ -824,7 +824,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <translation>Kopieren</translation>
     </message>
     <message>
-        <source>Save As…</source>
+        <source>Save as…</source>
         <translation>Speichern unter…</translation>
     </message>
 </context>
@@ -1799,7 +1799,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
 <context>
     <name>ShortcutsDialog</name>
     <message>
-        <source>Keyboard shortcuts</source>
+        <source>Keyboard Shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
     <message>
@@ -2107,8 +2107,8 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <translation>Songs aus einem Satz</translation>
     </message>
     <message>
-        <source>Describe the song you want. Whisul has it made, plays it, and keeps it safe on your computer.</source>
-        <translation>Den gewünschten Song beschreiben: Whisul lässt ihn entstehen, spielt ihn und bewahrt ihn sicher auf diesem Computer auf.</translation>
+        <source>Describe the song you want. Whisul has it made, plays it and keeps it safe.</source>
+        <translation>Den gewünschten Song beschreiben: Whisul lässt ihn entstehen, spielt ihn und bewahrt ihn auf.</translation>
     </message>
     <message>
         <source>Checking the key…</source>

@@ -63,8 +63,8 @@ class Driver(QObject):
     def painted(
         self, name: str, do: Callable[[], object], shows: Condition
     ) -> Generator[Condition, None, None]:
-        """How long after `do` began a frame is painted in which `shows` holds; and the longest
-        gap until a moment later, as "<name>, gap"."""
+        """How long after `do` began a frame is painted in which `shows` holds, with the table
+        in it; and the longest gap until a moment later, as "<name>, gap"."""
         self._gaps.clear()
         self._seen = 0.0
         self._wanted = shows
@@ -107,8 +107,13 @@ class Driver(QObject):
         """Milliseconds, since the last `clear_gaps`."""
         return max(self._gaps, default=0.0) * 1000
 
-    def _on_frame(self, _begin: float, end: float) -> None:
-        if self._wanted is not None and self._wanted():
+    def _on_frame(self, begin: float, end: float) -> None:
+        if self._wanted is None:
+            return
+        table = self._probe.table
+        shows_table = table is not None and table.isVisible()
+        # a model that has changed is seen only once the view is painted, which may be later
+        if self._wanted() and (not shows_table or self._probe.table_painted >= begin):
             self._wanted = None
             self._seen = end
 

@@ -66,6 +66,7 @@ class Probe(QObject):
         self._then = then  # in place of the phase "run"
         self.window: QtWidgets.QMainWindow | None = None
         self.table: QtWidgets.QTableView | None = None  # that was painted with rows in it
+        self.table_painted = 0.0
         self.on_frame: Callable[[float, float], object] = lambda _begin, _end: None
         self._rows = int(os.environ.get(ROWS, "0"))
         self._idle = float(os.environ.get(IDLE, "0.2"))
@@ -204,7 +205,10 @@ def install(
     class ProbedTableView(QtWidgets.QTableView):
         def paintEvent(self, event: QPaintEvent) -> None:
             super().paintEvent(event)
-            if probe.table is None and self.model() is not None and self.model().rowCount():
+            if self is probe.table:  # most of it: not a row that the pointer is over
+                if 2 * event.rect().height() >= self.viewport().height():
+                    probe.table_painted = time.monotonic()
+            elif probe.table is None and self.model() is not None and self.model().rowCount():
                 probe.table = self
 
     QtWidgets.QMainWindow = ProbedMainWindow  # type: ignore[misc]

@@ -110,18 +110,25 @@ def _clear(driver: Driver, script: Script, subject: Subject) -> Steps:
 
 def _sorts(driver: Driver, script: Script, subject: Subject) -> Steps:
     for column in _SORTED if subject.is_ours else _SORTED_PLAIN:
-        tops = script.sorted[column]
-
-        def shows(tops: dict[str, list[str]] = tops) -> bool:
-            return subject.shows(script.rows, tops["rising" if subject.is_rising() else "falling"])
-
         for what in ("sort", "flip"):
             yield driver.after(CALM)
-            yield from driver.painted(
-                f"{what}, {column}", lambda column=column: subject.click_header(column), shows
-            )
+            yield from _sort(driver, script, subject, what, column)
     if subject.is_rising():
         subject.click_header(JobColumn.CREATED)
+
+
+def _sort(driver: Driver, script: Script, subject: Subject, what: str, column: JobColumn) -> Steps:
+    def top() -> list[str]:
+        return script.sorted[column]["rising" if subject.is_rising() else "falling"]
+
+    begin = time.monotonic()
+    yield from driver.painted(
+        f"{what}, {column}",
+        lambda: subject.click_header(column),
+        lambda: subject.begins_with(script.rows, top()),
+    )
+    yield lambda: subject.shows(script.rows, top())
+    driver.add(f"{what} all, {column}", (time.monotonic() - begin) * 1000)
 
 
 def _pages(driver: Driver, script: Script, subject: Subject) -> Steps:

@@ -129,7 +129,7 @@ class _Downloads:
         if not self.trickle.reached.wait(KILL_LIMIT):
             self.troubles.append("nothing was downloaded")
         try:
-            program.wait(self.dice.uniform(0, 0.004))
+            program.wait(self.dice.uniform(0, self.dice.choice((0.004, 0.3))))
             self.troubles.append(f"it ended by itself with {program.returncode}")
         except subprocess.TimeoutExpired:
             program.kill()

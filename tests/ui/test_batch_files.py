@@ -78,7 +78,7 @@ def test_a_songs_file_is_no_prompt(sheet: Sheet, tmp_path: Path) -> None:
 
 
 def test_choosing_urls(qtbot: QtBot, sheet: Sheet, tmp_path: Path) -> None:
-    qtbot.mouseClick(named(sheet.dialog, "Open File…"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(named(sheet.dialog, "Open file…"), Qt.MouseButton.LeftButton)
     [dialog] = sheet.dialog.findChildren(QFileDialog)
     dialog.filesSelected.emit([str(tmp_path / "a.txt")])
     dialog.reject()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from tests.ui.detail_fixtures import READY
 from whisul_desktop.core.settings import Settings
 from whisul_desktop.ui.contents import fill
 from whisul_desktop.ui.job_model import JobModel
-from whisul_desktop.ui.main_window import MainWindow
+from whisul_desktop.ui.main_window import MainWindow, side_width
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
 from whisul_desktop.ui.tokens import LIGHT
@@ -50,6 +52,49 @@ def test_tab_goes_from_the_prompt_over_the_list_to_the_player(window: MainWindow
     expected = ["Prompt", "Variations", "Generate", "Play"]
     assert [stop for stop in stops if stop in expected] == expected
     assert stops.index("Generate") < stops.index("Play")
+
+
+@pytest.mark.parametrize("grid", [False, True])
+def test_tab_reads_search_list_details_player(window: MainWindow, grid: bool):
+    if grid:
+        window.actions_["view_grid"].trigger()
+    window.library.table.model().load([READY, replace(READY, id="other")])
+    listed = "Covers" if grid else "Jobs"
+    ends = ["Search", "Search tips", "List", listed, "Favourite"]
+    window.detail.show_job(READY)
+    one = [*ends, "Play song", "Copy ID", "Previous"]
+    assert [stop for stop in dict.fromkeys(tab_stops(window)[::-1]) if stop in one][::-1] == one
+    window.detail.set_selection_count(2)
+    several = [*ends, "Save…", "Previous"]
+    assert [s for s in dict.fromkeys(tab_stops(window)[::-1]) if s in several][::-1] == several
+
+
+def test_tab_comes_to_the_examples_before_the_player(window: MainWindow):
+    window.library.table.model().load([])
+    stops = tab_stops(window)
+    assert stops.index("Generate") < stops.index(_example(window).text()) < stops.index("Play")
+
+
+def test_an_empty_library_in_a_small_window(qtbot, window: MainWindow):
+    window.library.table.model().load([])
+    window.resize(760, 520)
+    sides = window.splitter.sizes()
+    for text in ("One of them is gone.", "And one more."):
+        window.notices.show_notice(text)
+    qtbot.waitUntil(lambda: window.notices.height() > 80)
+    for card in window.library.findChildren(type(_example(window))):
+        assert card.height() >= card.heightForWidth(card.width())  # all words of it
+    assert window.splitter.sizes() == sides  # nothing presses on the details
+
+
+def _example(window: MainWindow) -> QAbstractButton:
+    buttons = window.library.findChildren(QAbstractButton)
+    return next(button for button in buttons if button.text().startswith("Lo-fi beat"))
+
+
+@pytest.mark.parametrize(("width", "side"), [(760, 304), (950, 380), (1920, 380)])
+def test_the_list_keeps_the_most_of_a_small_window(width: int, side: int):
+    assert side_width(width) == side
 
 
 def test_everything_is_painted_at_the_end(window: MainWindow):

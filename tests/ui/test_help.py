@@ -62,7 +62,7 @@ async def test_a_crash_is_told_and_its_report_shown(desk: Desk):
     dialog = desk.child(DiagnosticsDialog)
     assert dialog is not None
     assert dialog.isVisible()
-    buttons = [desk.button(dialog, words) for words in ("Copy", "Save As…")]
+    buttons = [desk.button(dialog, words) for words in ("Copy", "Save as…")]
     assert not any(button.isEnabled() for button in buttons)  # there is nothing yet
     assert dialog.text() == ""
     desk.serve()  # only now are the services there
@@ -97,7 +97,7 @@ async def test_it_is_saved_where_the_user_says_and_over_nothing(desk: Desk, tmp_
     path.write_text("mine", encoding="utf-8")
 
     async def choose() -> QMessageBox:
-        desk.button(dialog, "Save As…").click()
+        desk.button(dialog, "Save as…").click()
         chooser = dialog.findChildren(QFileDialog)[-1]
         chooser.fileSelected.emit(str(path))
         chooser.reject()
@@ -119,7 +119,7 @@ async def test_it_is_saved_where_the_user_says_and_over_nothing(desk: Desk, tmp_
 async def test_a_folder_that_is_gone_is_said(desk: Desk, tmp_path: Path):
     desk.serve()
     dialog = await opened(desk)
-    desk.button(dialog, "Save As…").click()
+    desk.button(dialog, "Save as…").click()
     chooser = dialog.findChildren(QFileDialog)[-1]
     chooser.fileSelected.emit(str(tmp_path / "gone" / "report.txt"))
     chooser.reject()

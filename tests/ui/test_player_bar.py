@@ -248,3 +248,18 @@ def test_the_theme_changes_live(bar: PlayerBar, look: Look) -> None:
     look.changed.emit()
     assert bar.grab().toImage() != before
     look.set_theme(Theme.LIGHT)
+
+
+def test_a_problem_has_room_for_all_of_it_in_the_smallest_window(bar: PlayerBar) -> None:
+    bar.set_track(READY)
+    bar.resize(760, 72)
+    track = bar.findChild(TrackButton)
+    assert track is not None
+    calm = track.grab().toImage()
+    bar.set_problem("No sound device was found. Connect one and press Play.")
+    assert bar.minimumSizeHint().width() <= 760
+    bar.layout().activate()
+    short = track.grab().toImage()
+    bar.set_problem("No sound device was found. Connect one and press Plax.")
+    assert calm.size() != short.size()
+    assert track.grab().toImage() != short  # the last letter can be seen

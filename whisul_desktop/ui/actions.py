@@ -127,6 +127,8 @@ class Actions(QObject):
             self.tr("&Edit"): [
                 _Command("undo", self.tr("&Undo"), keys.Undo, "undo"),
                 _Command("copy_files", self.tr("&Copy Songs"), keys.Copy, "copy", separator=True),
+                _Command("find", self.tr("F&ind"), keys.Find, "search", separator=True),
+                _Command("save_search", self.tr("Save Searc&h…"), "Ctrl+Shift+F", "bookmark"),
             ],
             self.tr("&Song"): [
                 _Command("play", self.tr("&Play Song"), "", "play"),
@@ -153,8 +155,6 @@ class Actions(QObject):
                 _Command("delete", self.tr("De&lete"), "Del", "trash", separator=True),
                 _Command("restore", self.tr("Re&store"), "", "undo"),
                 _Command("forget_for_good", self.tr("Forget for Goo&d…"), "Shift+Del"),
-                _Command("find", self.tr("F&ind"), keys.Find, "search", separator=True),
-                _Command("save_search", self.tr("Save Searc&h…"), "Ctrl+Shift+F", "bookmark"),
             ],
             self.tr("&Playback"): [
                 _Command("play_pause", self.tr("Play or Pa&use"), "Space"),

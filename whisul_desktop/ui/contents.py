@@ -32,7 +32,7 @@ from whisul_desktop.ui.job_grid import JobGrid
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_table import JobTable
 from whisul_desktop.ui.library_pane import LibraryPane
-from whisul_desktop.ui.main_window import MainWindow, decode_state, side_width
+from whisul_desktop.ui.main_window import STATUS, MainWindow, decode_state, side_width
 from whisul_desktop.ui.notice_bar import NoticeBar
 from whisul_desktop.ui.player_bar import PlayerBar
 from whisul_desktop.ui.saved_searches import SMALL
@@ -167,6 +167,7 @@ def _build_status_bar(window: MainWindow, look: Look) -> None:
     window.status.setFont(look.font(TypeSize.CAPTION))
     window.statusBar().addWidget(window.status, 1)
     window.statusBar().setSizeGripEnabled(False)
+    window.statusBar().setMinimumHeight(STATUS)  # what comes and goes in it moves nothing
     if window.demo:
         window.statusBar().addPermanentWidget(DemoMark(look))
 

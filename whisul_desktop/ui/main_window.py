@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 FRAME = QSize(16, 40)  # room for the desktop's own title bar and borders
 # of the bars that the first frame leaves room for
-TOP, HEADER, PLAYER, BOTTOM, SIDE = 86, 42, 72, 92, 380
+TOP, HEADER, PLAYER, STATUS, SIDE = 86, 42, 72, 24, 380
+BOTTOM = PLAYER + STATUS
 
 
 def side_width(width: int) -> int:
