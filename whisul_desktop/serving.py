@@ -180,7 +180,10 @@ class Serving:
             tasks.start(services.assets.run(), f"keep {number}")
 
     async def _load_rest(self, services: Services) -> None:
-        try:
-            await self._library.load_rest()
-        finally:
-            services.assets.fetch_missing()
+        services.assets.fetch_missing()  # they have all come with the unfinished
+        while not self._library.is_loaded:
+            try:
+                await self._library.load_rest()
+            except StoreError as error:
+                self._reporting.report(error, "reading the library:")
+                await asyncio.sleep(STORE_PAUSE)

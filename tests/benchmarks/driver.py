@@ -61,10 +61,15 @@ class Driver(QObject):
         self.add(name, self.last)
 
     def painted(
-        self, name: str, do: Callable[[], object], shows: Condition
+        self,
+        name: str,
+        do: Callable[[], object],
+        shows: Condition,
+        complete: Condition | None = None,
     ) -> Generator[Condition, None, None]:
         """How long after `do` began a frame is painted in which `shows` holds, with the table
-        in it; and the longest gap until a moment later, as "<name>, gap"."""
+        in it; how long until it is `complete`, as "<name>, all"; and the longest gap until a
+        moment later, as "<name>, gap"."""
         self._gaps.clear()
         self._seen = 0.0
         self._wanted = shows
@@ -72,6 +77,9 @@ class Driver(QObject):
             begin = time.monotonic()
             do()
             yield lambda: self._seen > 0
+            if complete is not None:
+                yield complete
+                self.add(f"{name}, all", (time.monotonic() - begin) * 1000)
         self.last = (self._seen - begin) * 1000
         self.add(name, self.last)
         yield self.after(2 * TICK)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -67,3 +68,10 @@ def test_merging_loses_nothing_and_the_second_time_changes_nothing(known: Job, o
         )  # fmt: skip
     assert not arrived(other, known.id).is_held
     assert arrived(other, known.id).status not in (JobStatus.QUEUED, JobStatus.SUBMITTING)
+
+
+def test_what_is_here_learns_no_link_of_its_own_export():
+    song = Song("Midnight Grid", song_url="https://c/a.mp3", image_url="https://c/a.jpg")
+    exported = job(1, status=JobStatus.COMPLETED, song=song, audio_file="a.mp3", cover_file="a.jpg")
+    packed = replace(exported, song=replace(song, song_url="", image_url=""))
+    assert merged(packed, exported) == packed

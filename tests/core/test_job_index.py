@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whisul_desktop.core.job_columns import is_unfinished
+from whisul_desktop.core.job_filter import Filter
 from whisul_desktop.core.job_index import JobIndex
+from whisul_desktop.core.job_selection import common_tags
 from whisul_desktop.core.packing import needle, record, words, words_of
-from whisul_desktop.core.types import Job, JobStatus, Song
+from whisul_desktop.core.types import Job, JobQuery, JobStatus, Song
 
 TEXT = st.text(max_size=12) | st.sampled_from(["ÉCLAIR", "rain\nrain", "Ночь", "\ud83c", "*"])
 OPTIONAL = st.none() | st.text(min_size=1, max_size=9)
@@ -109,3 +113,25 @@ def test_a_judgement_leaves_a_packed_job_packed_and_other_words_are_found_at_onc
     assert "9" not in index
     assert len(index) == 299
     assert 9 not in [position for some in index.find(b"trap") for position in some]
+
+
+def test_no_search_reaches_from_one_job_into_the_next() -> None:
+    url = "https://whisul.com/api"
+    one = Job("1", "p", url, 1, JobStatus.FAILED, note="sun")
+    two = Job("2", "p", url, 2, JobStatus.COMPLETED, song=Song("shine"))
+    index = packed([one, two])
+    assert [position for some in index.find(b"sunshine") for position in some] == []
+    assert [position for some in index.find(b"shine") for position in some] == [1]
+
+
+@pytest.mark.parametrize("text", ["-is:unrated", "abcdef12", "rain"])
+def test_a_job_may_go_while_it_is_being_searched(text: str) -> None:
+    url = "https://whisul.com/api"
+    jobs = [Job(f"{n}", "rain", url, n, JobStatus.FAILED) for n in range(9_000)]
+    index = packed(jobs)
+    found = Filter(index, JobQuery(text=text), date(2026, 2, 17))
+    for search in (found.mask(), common_tags(index, found)):
+        next(search)
+        index.remove([next(iter(index)), jobs[-1].id, jobs[5_000].id])
+        for _ in search:
+            pass

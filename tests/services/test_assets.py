@@ -225,3 +225,15 @@ async def test_what_cannot_be_fetched_at_all_is_said_to_have_ended(
     world.assets.ended.connect(ended.append)
     await world.assets.refetch(job.id)  # whoever waits for it must not wait for ever
     assert ended == [job.id]
+
+
+async def test_a_song_that_memory_has_packed_is_fetched_anew(world: World):
+    job = replace(finished(world, 1), audio_file="gone.mp3", cover_file="there.jpg")
+    await add(world, job)
+    while world.library.jobs.settle(least=1):
+        pass
+    kept = world.library.jobs[job.id].song
+    assert kept is not None
+    assert not kept.song_url
+    await world.assets.refetch(job.id)
+    await world.until(lambda: world.library.jobs[job.id].audio_file not in (None, "gone.mp3"))

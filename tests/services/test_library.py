@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections import Counter
 from dataclasses import replace
@@ -17,6 +18,8 @@ from whisul_desktop.store.database import Database
 from whisul_desktop.store.jobs import JobStore
 from whisul_desktop.store.settings import SettingsStore
 
+STATUSES = {0: JobStatus.RUNNING, 5: JobStatus.COMPLETED}
+
 
 def make_jobs(count: int) -> list[Job]:
     return [
@@ -25,7 +28,8 @@ def make_jobs(count: int) -> list[Job]:
             prompt=f"song {number}",
             api_url="https://whisul.com/api",
             created_at=1_771_000_000.0 + number // 3,  # some of the same second
-            status=JobStatus.RUNNING if number % 10 == 0 else JobStatus.FAILED,
+            # a completed one without a song is a possible answer too
+            status=STATUSES.get(number % 10, JobStatus.FAILED),
             server_id=f"server-{number}",
         )
         for number in range(count)
@@ -141,3 +145,28 @@ def test_a_draft_is_on_disk_soon_without_a_quit(tmp_path: Path):
     assert written.wait(5)
     assert SettingsStore(tmp_path / "settings.json").load().draft == "half a thought"
     preferences.close()
+
+
+async def test_what_is_deleted_while_it_is_claimed_is_not_sent(database: Database):
+    job = replace(make_jobs(2)[1], status=JobStatus.QUEUED, server_id=None)
+    library = Library(JobStore(database), pytest.fail)
+    library.add([job]).result()
+    claiming = asyncio.ensure_future(  # noqa: TID251 - a test's own
+        library.claim(job.id, JobStatus.QUEUED, JobStatus.SUBMITTING)
+    )
+    await asyncio.sleep(0)
+    library.update(job.id, lambda job: replace(job, deleted_at=5.0))
+    assert not await claiming
+    assert library.jobs[job.id].status is JobStatus.QUEUED
+    [kept] = JobStore(database).newest(9).result()
+    assert (kept.status, kept.deleted_at) == (JobStatus.QUEUED, 5.0)
+
+
+async def test_a_forgotten_job_is_in_nobodys_way(database: Database):
+    job = replace(make_jobs(2)[1], status=JobStatus.QUEUED, server_id=None)
+    library = Library(JobStore(database), pytest.fail)
+    library.add([job]).result()
+    library._unsaved.add(job.id)  # its last write has failed
+    await library.forget(job.id)
+    assert await library.set_queued([job.id], is_held=True) == []
+    assert not await library.claim(job.id, JobStatus.QUEUED, JobStatus.SUBMITTING)

@@ -125,7 +125,13 @@ def merged(known: Job, other: Job) -> Job:
     best: dict[str, Any] = {name: getattr(known, name) or getattr(other, name) for name in _FILLED}
     for name in _MOMENTS:
         best[name] = _first(getattr(known, name), getattr(other, name))
-    best["song"] = _song(known.song, other.song, prefer_other=further)
+    song = _song(known.song, other.song, prefer_other=further)
+    if song is not None and known.song is not None:  # of a file that is here no link is needed
+        if known.audio_file:
+            song = replace(song, song_url=known.song.song_url)
+        if known.cover_file:
+            song = replace(song, image_url=known.song.image_url)
+    best["song"] = song
     if further:
         best |= {"status": other.status, "status_word": other.status_word, "error": other.error}
         best["is_held"] = False

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import compress, islice
 
 from whisul_desktop.core import job_columns
-from whisul_desktop.core.job_columns import STATUSES
+from whisul_desktop.core.job_columns import GONE, STATUSES
 from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.packing import TAG, encode
 from whisul_desktop.core.query import parse
@@ -97,7 +97,7 @@ class Filter:
             for start in range(0, count, _STEP):
                 part = range(start, min(start + _STEP, count))
                 for position in compress(part, mask[start : start + _STEP]):
-                    mask[position] = test(position)
+                    mask[position] = index.status[position] != GONE and test(position)
                 yield
         return mask
 

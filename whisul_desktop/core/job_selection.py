@@ -114,7 +114,7 @@ def common_tags(index: JobIndex, found: Filter) -> Generator[None, None, list[tu
     first = 0
     for rows in index.all_words():
         for words in compress(rows, mask[first : first + len(rows)]):
-            if marked := words.split(PART, 3)[2]:
+            if words and (marked := words.split(PART, 3)[2]):  # none: gone meanwhile
                 tags.update(marked[1:-1].split(TAG))
         first += len(rows)
         yield

@@ -5,7 +5,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeAlias
 
 from whisul_desktop.core.job_columns import GONE
 from whisul_desktop.core.job_index import JobIndex
@@ -13,9 +15,18 @@ from whisul_desktop.core.job_order import JobOrder, Values
 from whisul_desktop.core.types import JobColumn, JobStatus
 
 _FEW_VALUES = {JobColumn.STATUS: range(len(JobStatus)), JobColumn.RATING: range(12)}
+_Parts: TypeAlias = "tuple[array[int], array[int]]"  # with a value, without one
 _STEP = 2_048  # positions in one step
 _BUCKETS = 64
 _REPAIRED = 2_000  # changed positions up to which an order is repaired and not made anew
+
+
+@dataclass(slots=True, eq=False)
+class _Sorted:
+    """An order, and what has changed since it was made or while it is being made."""
+
+    parts: _Parts = (array("I"), array("I"))
+    touched: set[int] = field(default_factory=set[int])
 
 
 class Sorting:
@@ -23,40 +34,42 @@ class Sorting:
 
     def __init__(self, index: JobIndex) -> None:
         self._index = index
-        self._sorted: dict[JobColumn, tuple[array[int], array[int]]] = {}
-        self._touched: dict[JobColumn, set[int]] = {}
+        self._sorted: dict[JobColumn, _Sorted] = {}
+        self._making: list[_Sorted] = []
 
     def touch(self, positions: Iterable[int]) -> None:
         """These are new, or changed."""
-        for column, touched in self._touched.items():
-            if len(touched) <= _REPAIRED:  # else it is made anew
-                touched.update(positions)
-            else:
-                self._sorted.pop(column, None)
+        for made in (*self._sorted.values(), *self._making):
+            if len(made.touched) <= _REPAIRED:  # else it is made anew
+                made.touched.update(positions)
 
     def all(self) -> Generator[None, None, None]:
         """Make every order ready, for when it is asked for."""
         for column in JobColumn:
             yield from self.of(column)
 
-    def of(self, column: JobColumn) -> Generator[None, None, tuple[array[int], array[int]]]:
+    def of(self, column: JobColumn) -> Generator[None, None, _Parts]:
         """Those with a value and those without, ascending; a step is about a millisecond."""
         if column is JobColumn.COVER:
             column = JobColumn.TITLE
-        known, touched = self._sorted.get(column), self._touched.get(column, set())
-        if known is None or len(touched) > _REPAIRED:
-            self._touched[column] = set()
-            self._sorted[column] = yield from self._sort(column)
-        if touched := self._touched[column]:
-            self._touched[column] = set()
+        while (known := self._sorted.get(column)) is None or len(known.touched) > _REPAIRED:
+            made = _Sorted()
+            self._making.append(made)
+            try:
+                made.parts = yield from self._sort(column)
+            finally:
+                self._making.remove(made)
+            self._sorted[column] = made
+        if known.touched:
+            touched, known.touched = known.touched, set()
             order = JobOrder(self._index, column, descending=False)
-            order.fill(*self._sorted[column])
+            order.fill(*known.parts)
             order.without(touched)
             order.merge(p for p in touched if self._index.status[p] != GONE)
-            self._sorted[column] = order.parts()
-        return self._sorted[column]
+            known.parts = order.parts()
+        return known.parts
 
-    def _sort(self, column: JobColumn) -> Generator[None, None, tuple[array[int], array[int]]]:
+    def _sort(self, column: JobColumn) -> Generator[None, None, _Parts]:
         by_age: Sequence[int] = range(len(self._index.ids))
         if column is not JobColumn.CREATED:
             by_age, _none = yield from self.of(JobColumn.CREATED)

@@ -200,7 +200,7 @@ def read_tags(text: str) -> tuple[str, ...]:
 
 def words(title: str, prompt: str, tags: Iterable[str], note: str) -> bytes:
     """What a search of a job looks through."""
-    return PART.join((needle(title), needle(prompt), _marked(tags), needle(note)))
+    return PART.join((needle(title), needle(prompt), _marked(tags), needle(note), b""))
 
 
 def words_of(records: Sequence[bytes]) -> list[bytes]:
@@ -209,13 +209,15 @@ def words_of(records: Sequence[bytes]) -> list[bytes]:
     try:
         tags: list[list[str]] = json.loads(b"[" + b",".join([head[2] for head in heads]) + b"]")
         text = _JOB.join(
-            _PART.join((title.decode(), prompt.decode(), _tagged(of), note.decode()))
+            _PART.join((title.decode(), prompt.decode(), _tagged(of), note.decode(), ""))
             for (prompt, title, _tags, note, *_rest), of in zip(heads, tags, strict=True)
         )
         folded = fold(text)
         for mark in (_PART, _TAG, _JOB):
             folded = folded.replace(f" {mark}", mark).replace(f"{mark} ", mark)
         rows = folded.encode(errors="surrogateescape").split(b"\xff")
+        if len(rows) != len(heads):
+            raise ValueError("a tag with a mark of ours")
     except (ValueError, TypeError):
         rows = [_words_of(head) for head in heads]
     found = iter(rows)

@@ -76,10 +76,14 @@ class Assets:
             self.ended.emit(job_id)
 
     async def refetch(self, job_id: str) -> None:
-        """Our copy is damaged or gone: forget it and fetch it anew."""
-        await asyncio.wrap_future(
-            self._library.update(job_id, lambda job: replace(job, audio_file=None))
-        )
+        """Our copy is damaged or gone: forget it and fetch it anew. Raises StoreError."""
+        song_url, _image_url = await self._library.links(job_id)
+
+        def gone(job: Job) -> Job:
+            song = job.song and replace(job.song, song_url=job.song.song_url or song_url)
+            return replace(job, audio_file=None, song=song)
+
+        await asyncio.wrap_future(self._library.update(job_id, gone))
         self.fetch(job_id)
 
     async def run(self) -> None:

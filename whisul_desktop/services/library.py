@@ -6,7 +6,7 @@ Loaded while the window is filled: no asyncio at module level, which takes longe
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from heapq import nlargest
@@ -16,15 +16,15 @@ from whisul_desktop.core.events import Event
 from whisul_desktop.core.job_columns import CODES, MISSING, Page
 from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.types import Job, JobStatus
+from whisul_desktop.services.reading import PAGE, Reading
 from whisul_desktop.store.jobs import JobStore
 from whisul_desktop.store.worker import first_success
 
 FIRST_PAGE = 300  # jobs that the window is first filled with
 GIVING_BACK = 1.0  # seconds of an exit
-PAGE = 1_024  # jobs at a time after it: a millisecond of the GUI thread
 
 
-class Library:
+class Library(Reading):
     """All jobs of this computer. Its methods are called on the thread of the event loop.
 
     `on_store_error` hears of writes that failed after the fact, on the database's thread.
@@ -76,30 +76,6 @@ class Library:
             await asyncio.sleep(0)
         self.is_loaded = True
 
-    async def pages(self) -> AsyncIterator[list[Job]]:
-        """The whole library as it is on disk, newest first. Raises StoreError."""
-        import asyncio
-
-        page = await asyncio.wrap_future(self._store.newest(PAGE))
-        while page:
-            yield page
-            page = await asyncio.wrap_future(self._older_than(page[-1]))
-
-    async def ids_of(self, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
-        """Which of these addresses and ids of the service are known. Raises StoreError."""
-        import asyncio
-
-        return await asyncio.wrap_future(self._store.ids_of(keys))
-
-    async def unsaved_since(self, moment: float) -> list[str]:
-        """Songs that are here, finished since `moment` and not saved anywhere, oldest first.
-
-        POSIX seconds. Raises StoreError.
-        """
-        import asyncio
-
-        return await asyncio.wrap_future(self._store.unsaved_since(moment))
-
     def add(self, jobs: Sequence[Job]) -> Future[None]:
         """New jobs; the future is done once they are committed.
 
@@ -112,6 +88,7 @@ class Library:
     def withdraw(self, job_ids: Iterable[str]) -> None:
         """Take jobs out of memory whose commit failed."""
         gone = tuple(job_id for job_id in job_ids if job_id in self.jobs)
+        self._unsaved.difference_update(gone)
         self.jobs.remove(gone)
         if gone:
             self.removed.emit(gone)
@@ -129,12 +106,6 @@ class Library:
             self._take_in(known)
             raise
         self.withdraw(job_ids)  # where a page of the library was read just before
-
-    async def deleted_before(self, moment: float) -> list[str]:
-        """What is in "Recently deleted" since before `moment`, POSIX s. Raises StoreError."""
-        import asyncio
-
-        return await asyncio.wrap_future(self._store.deleted_before(moment))
 
     def update(self, job_id: str, change: Callable[[Job], Job]) -> Future[None]:
         """Change one job. The future is done once that is committed.
@@ -200,9 +171,9 @@ class Library:
         if job_id in self._unsaved:  # else the disk would refuse what memory says
             await asyncio.wrap_future(self._store.save([self.jobs[job_id]]))
             self._unsaved.discard(job_id)
-        if self.jobs[job_id].status is not expected:
+        before = self.jobs.get(job_id)
+        if before is None or before.status is not expected:
             return False
-        before = self.jobs[job_id]
         claiming = self._store.claim(job_id, expected, claimed)
 
         try:
@@ -210,6 +181,9 @@ class Library:
             while won and (job := self.jobs.get(job_id)) != before:
                 if job is None:
                     return False  # forgotten meanwhile
+                if job.deleted_at is not None and before.deleted_at is None:
+                    await asyncio.wrap_future(self._store.claim(job_id, claimed, expected))
+                    return False  # deleted meanwhile: not sent, not paid for
                 # something else of it was saved meanwhile, with the status that it had
                 before = job
                 self._unsaved.add(job_id)
@@ -235,7 +209,11 @@ class Library:
         """
         import asyncio
 
-        unsaved = [self.jobs[job_id] for job_id in job_ids if job_id in self._unsaved]
+        unsaved = [
+            self.jobs[job_id]
+            for job_id in job_ids
+            if job_id in self._unsaved and job_id in self.jobs
+        ]
         if unsaved:  # the disk would refuse what memory says
             await asyncio.wrap_future(self._store.save(unsaved))
             self._unsaved.difference_update(job.id for job in unsaved)
@@ -247,13 +225,6 @@ class Library:
             self.update_many(ids, lambda job: replace(job, is_held=is_held, deleted_at=deleted_at))
         )
         return ids
-
-    async def family(self, job_id: str, limit: int = 60) -> list[Job]:
-        """The job and its relatives by origin, oldest first. Raises StoreError."""
-        import asyncio
-
-        found = await asyncio.wrap_future(self._store.family(job_id, limit))
-        return [self.jobs.get(job.id, job) for job in found]
 
     def live(self) -> list[Job]:
         """All that something still happens to by itself: not yet settled."""
@@ -275,20 +246,6 @@ class Library:
         """The job that the service knows by that id."""
         found = self.jobs.with_server_id(server_id)
         return next((job for job in found if job.api_url == api_url), None)
-
-    async def newest(self, limit: int) -> list[Job]:
-        """The newest jobs, whatever the window shows. Raises StoreError."""
-        import asyncio
-
-        found = await asyncio.wrap_future(self._store.newest(limit))
-        return [self.jobs.get(job.id, job) for job in found]
-
-    def recent_prompts(self, limit: int = 200) -> Future[list[str]]:
-        """Distinct prompts, newest first."""
-        return self._store.recent_prompts(limit)
-
-    def _older_than(self, job: Job) -> Future[list[Job]]:
-        return self._store.older_than(job.created_at, job.id, PAGE)
 
     def _take_in(self, jobs: Sequence[Job]) -> None:
         new = tuple(job for job in jobs if job.id not in self.jobs)

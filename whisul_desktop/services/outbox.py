@@ -151,7 +151,8 @@ class Outbox:
             raise
         except Exception as bug:  # noqa: BLE001 - a listener's: the claim itself is sound
             report(bug, f"sending {job.id}")
-            return self._library.jobs[job.id].status is JobStatus.SUBMITTING
+            now = self._library.jobs.get(job.id)
+            return now is not None and now.status is JobStatus.SUBMITTING
 
     async def _send(self, access: Access, job: Job) -> WhisulError | None:
         """One POST. Returns why nothing was sent, None where that is settled."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from whisul_desktop.core import job_columns
 from whisul_desktop.core.job_columns import CODES, MISSING, Page
+from whisul_desktop.core.packing import ID, PART, Texts
 from whisul_desktop.core.types import FINAL
 from whisul_desktop.store.schema import UNKEPT
 
@@ -63,7 +64,7 @@ _RECORD = "CAST({} AS BLOB)".format(
 _PAGE = (
     f"SELECT id, {', '.join(f'ifnull({name}, {_NONE})' for name in _NUMBERS)}, status, stars, "  # noqa: S608 - our own names
     f"{_FLAGS}, api_url, {_RECORD} FROM jobs "
-    f"WHERE (created_at, id) < (?, ?) AND +status IN ({_FINAL}) AND NOT ({UNKEPT}) "
+    f"WHERE (created_at, id) < (?, ?) AND +status IN ({_FINAL}) AND ({UNKEPT}) IS NOT TRUE "
     "ORDER BY created_at DESC, id DESC LIMIT ?"
 )
 
@@ -95,7 +96,8 @@ def _page(rows: list[tuple[Any, ...]]) -> Page:
     status, stars, flags, api_urls, records = columns[9:]
     if MISSING in times["created_at"] or max(stars, default=0) > 5:
         raise ValueError("not of ours")
-    b"".join(records).translate(None, b"\xfe\xfc").decode()  # else one by one, with marks
+    if not all(map(_is_whole, records)):
+        raise ValueError("a text that is not UTF-8")
     return Page(
         ids=columns[0],
         times=times,
@@ -107,6 +109,15 @@ def _page(rows: list[tuple[Any, ...]]) -> Page:
         api_urls=api_urls,
         records=records,
     )
+
+
+def _is_whole(record: bytes) -> bool:
+    """No mark but our own, and UTF-8 between them: another program may have written it."""
+    parts = record.split(PART)
+    if len(parts) != len(Texts._fields) or any(ID in part for part in parts[:7] + parts[9:]):
+        return False
+    record.translate(None, PART + ID).decode()
+    return True
 
 
 def _floats(values: Sequence[Any]) -> array[float]:

@@ -63,6 +63,13 @@ class JobStore:
         """The finished ones of these, packed; see `job_pages.read_page`."""
         return self._database.read(lambda c: read_page(c, created_at, job_id, limit))
 
+    def with_id(self, job_id: str) -> Future[Job | None]:
+        """The job with everything that is known of it."""
+        query = f"{_SELECT} WHERE id = ?"
+        return self._database.read(
+            lambda connection: next(iter(_load(connection, query, (job_id,))), None)
+        )
+
     def unfinished(self) -> Future[list[Job]]:
         """All jobs, however old, that something may still come for; youngest first.
 

@@ -25,6 +25,7 @@ from whisul_desktop.core.job_selection import SCREENFUL, Selection
 from whisul_desktop.core.job_sorting import Sorting
 from whisul_desktop.core.types import Job, JobColumn, JobQuery, JobStatus
 from whisul_desktop.ui.job_counts import JobCounts
+from whisul_desktop.ui.row_swap import swap_rows
 from whisul_desktop.ui.slices import Slices
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -168,7 +169,14 @@ class JobRows(QAbstractTableModel):
     def _select(self) -> None:
         self._came.clear()  # they are found with all others
         self._selection = self._new_selection(self._query)
-        self._slices.start("select", self._selection.steps(), self._show, self._show)
+        self._slices.start("select", self._selection.steps(), self._show, self._show_first)
+
+    def _show_first(self, order: JobOrder) -> None:
+        """The first screenful, with what is selected further down, which would be lost."""
+        held = {self._order.at(index.row()) for index in self.persistentIndexList()}
+        if len(held) <= SCREENFUL:
+            order.merge(p for p in held.difference(order) if self._selection.filter.test(p))
+            self._show(order)
 
     def _show(self, order: JobOrder) -> None:
         """Swap in a whole new order at once; indexes that others hold follow their jobs."""
@@ -190,19 +198,12 @@ class JobRows(QAbstractTableModel):
         return True
 
     def _swap(self, order: JobOrder) -> None:
-        self.layoutAboutToBeChanged.emit()
-        held = self.persistentIndexList()
-        positions = [self._order.at(index.row()) for index in held]
-        self._order = order
-        rows: Callable[[int], int | None] = order.row_of
-        if len(held) > SCREENFUL * len(COLUMNS):
-            rows = {position: row for row, position in enumerate(order)}.get
-        moved: list[QModelIndex] = []
-        for index, position in zip(held, positions, strict=True):
-            row = rows(position)
-            moved.append(QModelIndex() if row is None else self.index(row, index.column()))
-        self.changePersistentIndexList(held, moved)
-        self.layoutChanged.emit()
+        before = self._order
+
+        def put_in() -> None:
+            self._order = order
+
+        swap_rows(self, before.at, put_in, order)
 
     # changes of the library
 

@@ -83,8 +83,11 @@ class LibraryPane(QWidget):
 
     def show_job(self, job_id: str) -> None:
         """Select a job; where the filter hides it, the filter goes."""
+        if self._model.is_searching():
+            self._model.finish()  # its rows are of the query before
         if self._model.job(job_id) is not None and self._model.row_of(job_id) is None:
             self.clear_filter()
+            self._model.finish()
         self.view.select_job(job_id)
 
     def add_grid(self, grid: JobGrid) -> None:
