@@ -255,7 +255,7 @@ class Library(Reading):
 
     def _put(self, changed: Sequence[Job]) -> None:
         self.jobs.update(changed)
-        self.jobs.settle()
+        self.jobs.settle(most=1)
         self.changed.emit(tuple(changed))
 
     def _on_saved(self, ids: list[str], saved: Future[None]) -> None:

@@ -233,14 +233,16 @@ class JobRows(QAbstractTableModel):
 
     def _show_those_that_came(self) -> None:
         came, self._came = self._came, []
-        shows_all = self._selection.filter.is_trivial and self.jobs.hides_nothing
-        if self.is_searching() or not shows_all or not self._order.fits_below(came):
+        found = self._selection.filter
+        if not self.jobs.hides_nothing:
+            came = list(filter(found.test, came))
+        if self.is_searching() or not found.is_trivial or not self._order.fits_below(came):
             self._select()
-            return
-        count = len(self._order)
-        self.beginInsertRows(QModelIndex(), count, count + len(came) - 1)
-        self._order.extend(came)
-        self.endInsertRows()
+        elif came:
+            count = len(self._order)
+            self.beginInsertRows(QModelIndex(), count, count + len(came) - 1)
+            self._order.extend(came)
+            self.endInsertRows()
 
     def _on_changed(self, changes: Sequence[Change]) -> None:
         positions = [change.position for change in changes]
