@@ -199,11 +199,7 @@ class JobRows(QAbstractTableModel):
 
     def _swap(self, order: JobOrder) -> None:
         before = self._order
-
-        def put_in() -> None:
-            self._order = order
-
-        swap_rows(self, before.at, put_in, order)
+        swap_rows(self, before.at, lambda: setattr(self, "_order", order), order)
 
     # changes of the library
 
