@@ -18,7 +18,7 @@ _FEW_VALUES = {JobColumn.STATUS: range(len(JobStatus)), JobColumn.RATING: range(
 _Parts: TypeAlias = "tuple[array[int], array[int]]"  # with a value, without one
 _STEP = 2_048  # positions in one step
 _BUCKETS = 64
-_REPAIRED = 2_000  # changed positions up to which an order is repaired and not made anew
+_REPAIRED = 200  # changed positions up to which an order is repaired in one step
 
 
 @dataclass(slots=True, eq=False)
