@@ -163,7 +163,8 @@ async def test_a_service_that_does_not_answer_holds_nobody(
     monkeypatch: pytest.MonkeyPatch,
     bus: Bus,
 ) -> None:
-    await start_service("actions")
+    service: Recorder = await start_service("actions")
+    await desktop.notify(READY)
     monkeypatch.setattr(bus_module, "ANSWER_LIMIT", 0.1)
     bus.process.send_signal(signal.SIGSTOP)
     try:
@@ -171,6 +172,8 @@ async def test_a_service_that_does_not_answer_holds_nobody(
             await desktop.notify(READY)
     finally:
         bus.process.send_signal(signal.SIGCONT)
+    # what nobody waited for still arrives: not while the service is taken down
+    await until(lambda: len(service.recorded.shown) == 2)
 
 
 async def test_a_bus_that_goes_away_is_silent(
