@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -15,6 +16,11 @@ pytest_plugins = ["tests.canary"]
 
 # Widgets are tested without a screen; end-to-end tests bring one of their own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+# As in the app (process.py): widgets that are garbage must not be destroyed by another thread.
+gc.disable()
+_COLLECTED_AFTER = 20_000  # objects
 
 
 class _Watch(logging.Handler):
@@ -39,6 +45,10 @@ class _Watch(logging.Handler):
         if record.exc_info:
             text += "\n" + logging.Formatter().formatException(record.exc_info)
         self.unexpected.append(text)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # the tests themselves stay
 
 
 @contextlib.contextmanager
@@ -69,4 +79,7 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     with _watched(item):
-        return (yield)
+        result = yield
+    if gc.get_count()[0] > _COLLECTED_AFTER:
+        gc.collect()
+    return result

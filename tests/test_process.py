@@ -25,6 +25,50 @@ a_call_that_never_returns()
 """
 
 
+COLLECTS = """
+import sys, threading, time, weakref
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from whisul_desktop import process
+
+process.COLLECT_EVERY = 20
+app = QCoreApplication(sys.argv)
+collector = process.GarbageCollector()
+collector.start()
+
+class Cycle(QObject):
+    pass
+
+destroyed_by = []
+cycle = Cycle()
+cycle.itself = cycle
+weakref.finalize(cycle, lambda: destroyed_by.append(threading.current_thread().name))
+del cycle
+
+def allocate():
+    for _ in range(200):
+        kept = [[] for _ in range(1_000)]
+
+thread = threading.Thread(target=allocate, name="another")
+thread.start()
+thread.join()
+print(destroyed_by)
+keep = [[] for _ in range(1_000)]  # now a collection is due
+end = time.monotonic() + 20
+turn = QTimer(interval=5)
+turn.timeout.connect(lambda: (destroyed_by or time.monotonic() > end) and app.quit())
+turn.start()
+app.exec()
+print(destroyed_by)
+"""
+
+
+def test_what_belongs_to_the_window_is_collected_on_its_thread_alone() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", COLLECTS], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.splitlines() == ["[]", "['MainThread']"], done.stdout + done.stderr
+
+
 def test_an_exit_that_hangs_is_ended_with_all_stacks_told(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", HANGS, str(tmp_path)],

@@ -78,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run the app; returns the exit code."""
     options = parser().parse_args(arguments)
-    gc.disable()  # a full collection amid Qt's types: 8 ms of the start; app.py enables it again
+    gc.disable()  # a full collection amid Qt's types: 8 ms of the start; process.py makes them
     from whisul_desktop.app import Options, run
 
     return run(Options(**vars(options)))

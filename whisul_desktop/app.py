@@ -8,7 +8,6 @@ asyncio, httpx, keyring, QtMultimedia, mutagen); at last the asyncio loop takes 
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
@@ -23,7 +22,7 @@ from whisul_desktop import __version__
 from whisul_desktop.core.errors import StoreError
 from whisul_desktop.core.settings import Theme
 from whisul_desktop.instance import Arguments, Instance
-from whisul_desktop.process import Application, CrashLog, watchdog
+from whisul_desktop.process import Application, CrashLog, GarbageCollector, watchdog
 from whisul_desktop.reporting import Reporting
 from whisul_desktop.services.preferences import Preferences
 from whisul_desktop.store.paths import data_dir, log_path
@@ -101,6 +100,8 @@ class Session(QObject):
         self._opened_library: Opened | None = None
         self._furnishing: Furnishing | None = None
         self._closing = False
+        # never by itself: amid all the imports that would be 20-40 ms of every thread
+        self._collector = GarbageCollector()
         self._is_filled = threading.Event()
         self._on_closed: Callable[[], None] = lambda: None
         self._folder = options.data_dir or data_dir(options.demo)
@@ -124,7 +125,6 @@ class Session(QObject):
 
         Raises StoreError, OSError where the library can't be opened.
         """
-        gc.disable()  # a full collection amid all the imports: 20-40 ms of every thread
         self._show()
         try:
             network = self._load()
@@ -244,8 +244,7 @@ class Session(QObject):
     def _serve(self, network: Network, furnishing: Furnishing) -> None:
         from whisul_desktop import serving
 
-        gc.freeze()  # what was loaded stays: no collection looks at it again
-        gc.enable()
+        self._collector.start()
         try:
             self._reporting.open_file(log_path(self._folder))
             self._instance.listen()

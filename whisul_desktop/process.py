@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import logging
 import os
 import threading
 from pathlib import Path
 from typing import TextIO
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from whisul_desktop.core.override import override
@@ -17,6 +18,7 @@ from whisul_desktop.store.paths import crash_path, last_crash_path
 
 _log = logging.getLogger(__name__)
 EXIT_LIMIT = 10.0  # seconds until the watchdog leaves for us
+COLLECT_EVERY = 1_000  # ms
 
 
 class Application(QApplication):
@@ -30,6 +32,32 @@ class Application(QApplication):
             self.quit_requested.emit()
             return True
         return super().event(event)
+
+
+class GarbageCollector(QObject):
+    """Collects on the GUI thread, between two turns of its loop, and nowhere else.
+
+    Python by itself collects in whichever thread allocates next: a widget or a timer that was
+    part of a cycle would be destroyed there, under Qt's hands, and the process with it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        gc.disable()
+        self._timer = QTimer(self, interval=COLLECT_EVERY)
+        self._timer.timeout.connect(self.collect)
+
+    def start(self) -> None:
+        """From now on; what is there already stays, and no collection looks at it again."""
+        gc.freeze()
+        self._timer.start()
+
+    def collect(self) -> None:
+        """What Python would have collected meanwhile, the oldest generation that is due."""
+        for generation in (2, 1, 0):
+            if gc.get_count()[generation] > gc.get_threshold()[generation] > 0:
+                gc.collect(generation)
+                return
 
 
 class CrashLog:
