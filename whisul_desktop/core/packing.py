@@ -21,7 +21,7 @@ from whisul_desktop.core.types import Job
 
 PART = b"\xfe"  # between the parts of one job
 TAG = b"\xfd"  # before, between and after the tags of the words
-ROWS = 256  # jobs in a block
+ROWS = 128  # jobs in a block
 _PART, _TAG, _JOB, _ID = "\udcfe", "\udcfd", "\udcff", "\udcfc"  # marks, in a decoded text
 _SURROGATE = b"\xed"  # the first byte of half a pair, and of some letters
 ID = b"\xfc"  # stands for the job's own id in the names of its files
