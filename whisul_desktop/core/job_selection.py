@@ -3,6 +3,7 @@ at once, all of them after it."""
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -40,13 +41,12 @@ class Selection:
 
     def steps(self) -> Generator[JobOrder | None, None, JobOrder]:
         """Ends with all rows; yields the first rows as soon as they are known, else None."""
-        query, index = self.query, self.index
-        base = yield from self.sorting.of(query.sort)
+        index = self.index
+        base = yield from self._sorted()
         order = self._order()
         order.fill(*base)
-        if self.filter.is_trivial and not query.deleted and index.hides_nothing:
-            order.fill(base[0][:], base[1][:])
-            return order
+        if self.filter.is_trivial and not self.query.deleted:
+            return order.copy()
         top, complete = self.filter.first(order, SCREENFUL, _PROBED)
         if complete or len(top) == SCREENFUL:
             first = self._order()
@@ -55,7 +55,7 @@ class Selection:
                 return first
             yield first
         mask = yield from self.filter.mask()
-        base = yield from self.sorting.of(query.sort)  # with what has changed since
+        base = yield from self._sorted()  # with what has changed since
         mask.extend(bytes(len(index.ids) - len(mask)))
         for position in self.touched:
             mask[position] = self.filter.test(position)
@@ -65,6 +65,11 @@ class Selection:
         else:
             order.fill(*(kept(rows, mask) for rows in base))
         return order
+
+    def _sorted(self) -> Generator[None, None, tuple[array[int], array[int]]]:
+        """All that the query may show, and others where it asks for deleted ones."""
+        sorting, column = self.sorting, self.query.sort
+        return (yield from sorting.of(column) if self.query.deleted else sorting.live(column))
 
     def _order(self) -> JobOrder:
         return JobOrder(self.index, self.query.sort, descending=self.query.descending)

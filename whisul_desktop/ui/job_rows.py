@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -26,7 +28,7 @@ from whisul_desktop.core.job_sorting import Sorting
 from whisul_desktop.core.types import Job, JobColumn, JobQuery, JobStatus
 from whisul_desktop.ui.job_counts import JobCounts
 from whisul_desktop.ui.row_swap import swap_rows
-from whisul_desktop.ui.slices import Slices
+from whisul_desktop.ui.slices import NEXT, Slices
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -57,7 +59,10 @@ class JobRows(QAbstractTableModel):
         self._slices = Slices(self)
         self._order = JobOrder(self.jobs, self._query.sort, descending=self._query.descending)
         self._selection = self._new_selection(self._query)
-        self._came: list[int] = []  # positions of jobs that are not in a row yet
+        self._came: list[int] = []  # positions of jobs not in a row yet, ascending
+        self._pending: dict[int, None] = {}  # positions of jobs that have changed in this turn
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self.settle)
         self._numbers = JobCounts(self.jobs, self._slices, self._of_text, self)
         self._numbers.changed.connect(self.counts_changed)
         self._pause = QTimer(self)
@@ -85,10 +90,16 @@ class JobRows(QAbstractTableModel):
     def set_query(self, query: JobQuery) -> None:
         """Show what `query` asks for: the first screenful at once, the rest while time goes
         on. What stays visible stays selected."""
-        before, self._query = self._query, query
-        if query == before:
+        if query == self._query:
             return
-        self._select()
+        self.settle()
+        before, self._query = self._query, query
+        if query == replace(before, descending=query.descending) and not self.is_searching():
+            self._selection = self._new_selection(query)
+            self._swap(self._order.flipped())
+            self.query_changed.emit()
+        else:
+            self._select()
         if (query.text, query.deleted) != (before.text, before.deleted):
             self._numbers.recount()
 
@@ -98,6 +109,7 @@ class JobRows(QAbstractTableModel):
 
     def finish(self) -> None:
         """Find and count all there is now, however long that takes."""
+        self.settle()
         if self._came:
             self._show_those_that_came()
         self._numbers.finish()
@@ -166,10 +178,15 @@ class JobRows(QAbstractTableModel):
         today = date.fromtimestamp(self._now())  # noqa: DTZ012 - the local day is wanted
         return Selection(self.jobs, self._sorting, query, today)
 
-    def _select(self) -> None:
+    def _select(self, *, refreshes: bool = False) -> None:
+        """Find all rows anew; `refreshes`: what is on the screen stays until they are known."""
         self._came.clear()  # they are found with all others
         self._selection = self._new_selection(self._query)
-        self._slices.start("select", self._selection.steps(), self._show, self._show_first)
+        steps = self._selection.steps()
+        if refreshes:
+            self._slices.start("select", steps, self._show, at_once=NEXT)
+        else:
+            self._slices.start("select", steps, self._show, self._show_first)
 
     def _show_first(self, order: JobOrder) -> None:
         """The first screenful, with what is selected further down, which would be lost."""
@@ -188,7 +205,7 @@ class JobRows(QAbstractTableModel):
         """Where the first screenful is there already and was right, the rest comes below it."""
         before, count = self._order, len(self._order)
         same = before.column is order.column and before.descending is order.descending
-        if not (same and 0 < count <= SCREENFUL and count < len(order)):
+        if self._pending or not (same and 0 < count <= SCREENFUL and count < len(order)):
             return False
         if list(before) != list(islice(order, count)):
             return False
@@ -198,6 +215,7 @@ class JobRows(QAbstractTableModel):
         return True
 
     def _swap(self, order: JobOrder) -> None:
+        self._pending.clear()  # they are where they belong in it
         before = self._order
         swap_rows(self, before.at, lambda: setattr(self, "_order", order), order)
 
@@ -210,6 +228,7 @@ class JobRows(QAbstractTableModel):
             self._selection.touched.update(positions)
 
     def _on_added(self, positions: Sequence[int]) -> None:
+        self.settle()
         self._touch(positions)
         if len(positions) < _MANY:
             for position in positions:
@@ -241,20 +260,29 @@ class JobRows(QAbstractTableModel):
             self.endInsertRows()
 
     def _on_changed(self, changes: Sequence[Change]) -> None:
+        """What comes in one turn of the event loop moves its rows together, in the next."""
         positions = [change.position for change in changes]
         self._touch(positions)
-        if self._came:
-            self._select()  # with the new values, and with those that came
-            self._change_many(positions)
-        elif len(changes) >= _MANY:
-            self._change_many(positions)
-        else:
-            self._order.hold({change.position: change.before for change in changes})
-            for position in positions:
-                self._change(position)
+        self._order.hold({change.position: change.before for change in changes})
+        self._pending.update(dict.fromkeys(positions))
+        self._turn.start()
         self._numbers.note(changes)
 
+    def settle(self) -> None:
+        """Move the rows of changed jobs to their places now."""
+        pending, self._pending = self._pending, {}
+        if len(pending) < _MANY:
+            for position in pending:
+                self._change(position)
+            return
+        if len(self._order):
+            last = self.index(len(self._order) - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        if not self.is_searching():  # else what is being found has them
+            self._select(refreshes=True)
+
     def _on_removing(self, positions: Sequence[int]) -> None:
+        self.settle()
         if self._came:
             self._show_those_that_came()
         self._touch(positions)
@@ -269,13 +297,17 @@ class JobRows(QAbstractTableModel):
         shows = self._selection.filter.test(position)
         if row is None:
             self._order.release(position)
-            if shows:
+            if shows and not self._is_coming(position):
                 self._insert(position)
         elif not shows:
             self._remove(position, row)
         else:
             self._move(position, row)
             self.repaint(self.jobs.ids[position])
+
+    def _is_coming(self, position: int) -> bool:
+        place = bisect_left(self._came, position)
+        return place < len(self._came) and self._came[place] == position
 
     def _insert(self, position: int) -> None:
         row = self._order.row_for(position)
@@ -302,16 +334,6 @@ class JobRows(QAbstractTableModel):
         self._order.insert(position)
         if row != new_row:
             self.endMoveRows()
-
-    def _change_many(self, positions: Iterable[int]) -> None:
-        order = self._order.copy()
-        order.without(positions)
-        order.merge(p for p in positions if self._selection.filter.test(p))
-        if order.parts() != self._order.parts():
-            self._swap(order)
-        if len(order):
-            last = self.index(len(order) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
 
 
 def _ready(_nothing: None) -> None:

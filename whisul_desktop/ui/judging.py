@@ -157,6 +157,7 @@ class JudgingActions(QObject):
     def _do(self, deed: Callable[[], Undo]) -> Undo | None:
         """None where nothing was changed."""
         undo = self._forgetting.try_to(deed)
+        self._model.settle()  # what the user does is seen at once
         if not undo:
             return None
         self._undos = [*self._undos[1 - _MOST_UNDO :], undo]
@@ -208,6 +209,7 @@ class JudgingActions(QObject):
 
         if self._forgetting.try_to(take_back) is None:
             return
+        self._model.settle()
         self._undos = [other for other in self._undos if other is not undo]
         self._window.notices.dismiss("judging")
         self._name_undo()
