@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.detail_fixtures import READY, named
+from whisul_desktop.core.job_columns import Thought
 from whisul_desktop.ui.star_rating import RatingRow, StarRating
 from whisul_desktop.ui.theme import Look
 
@@ -21,7 +22,7 @@ LEFT = Qt.MouseButton.LeftButton
 def row(qtbot: QtBot, look: Look) -> RatingRow:
     made = RatingRow(look)
     qtbot.addWidget(made)
-    made.show_jobs([replace(READY, stars=3)])
+    made.show_thought(Thought.of([replace(READY, stars=3)]))
     made.show()
     return made
 
@@ -114,7 +115,7 @@ def test_heart_and_reject_wish_the_opposite(qtbot: QtBot, row: RatingRow) -> Non
     qtbot.mouseClick(favourite, LEFT)
     qtbot.keyClick(reject, Qt.Key.Key_Space)
     assert not favourite.isChecked()  # type: ignore[attr-defined]
-    row.show_jobs([replace(READY, is_favourite=True)])
+    row.show_thought(Thought.of([replace(READY, is_favourite=True)]))
     assert favourite.isChecked()  # type: ignore[attr-defined]
     qtbot.mouseClick(favourite, LEFT)
     assert heard == [("favourite", True), ("reject", True), ("favourite", False)]
@@ -122,10 +123,10 @@ def test_heart_and_reject_wish_the_opposite(qtbot: QtBot, row: RatingRow) -> Non
 
 def test_of_several_it_shows_what_is_true_of_all(row: RatingRow, stars: StarRating) -> None:
     four = replace(READY, stars=4, is_favourite=True)
-    row.show_jobs([four, replace(four, is_reject=True)])
+    row.show_thought(Thought.of([four, replace(four, is_reject=True)]))
     assert stars.value() == 4
     assert named(row, "Favourite", QToolButton).isChecked()  # type: ignore[attr-defined]
     assert not named(row, "Reject", QToolButton).isChecked()  # type: ignore[attr-defined]
-    row.show_jobs([four, replace(four, stars=1, is_favourite=False)])
+    row.show_thought(Thought.of([four, replace(four, stars=1, is_favourite=False)]))
     assert stars.value() == 0
     assert not named(row, "Favourite", QToolButton).isChecked()  # type: ignore[attr-defined]

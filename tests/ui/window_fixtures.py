@@ -129,6 +129,7 @@ class Desk:
             row = model.row_of(job_id)  # type: ignore[attr-defined]
             selection.select(model.index(row, 0), flags)
         assert {job.id for job in self.controller.selected} == set(job_ids)
+        self.window.library.table.settle_selection()
 
     def button(self, parent: QWidget, label: str) -> QAbstractButton:
         """The one button of those words that is not hidden."""

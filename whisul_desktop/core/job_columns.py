@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,6 +55,27 @@ class Picked(NamedTuple):
     without_audio: int
 
 
+class Thought(NamedTuple):
+    """What is thought of several jobs alike."""
+
+    stars: int = 0  # 0 where they differ
+    is_favourite: bool = False  # all of them
+    is_reject: bool = False
+
+    @classmethod
+    def of(cls, jobs: Iterable[Job]) -> Thought:
+        return _in_common({(job.stars, job.is_favourite, job.is_reject) for job in jobs})
+
+
+def _in_common(kinds: set[tuple[int, bool, bool]]) -> Thought:
+    stars = {stars for stars, _favourite, _reject in kinds}
+    return Thought(
+        stars.pop() if len(stars) == 1 else 0,
+        bool(kinds) and all(favourite for _stars, favourite, _reject in kinds),
+        bool(kinds) and all(reject for _stars, _favourite, reject in kinds),
+    )
+
+
 class Columns:
     """The numbers of all jobs by position."""
 
@@ -76,6 +97,13 @@ class Columns:
 
     def api_url(self, position: int) -> str:
         return self._api_urls[self._api[position]]
+
+    def thought(self, positions: Iterable[int]) -> Thought:
+        """What is thought of the jobs there."""
+        kinds = {(self.stars[p], self.flags[p] & (FAVOURITE | REJECT)) for p in positions}
+        return _in_common(
+            {(stars, bool(bits & FAVOURITE), bool(bits & REJECT)) for stars, bits in kinds}
+        )
 
     def pad(self, count: int) -> None:
         """As many more positions, without a job."""

@@ -25,6 +25,7 @@ from whisul_desktop.core.job_columns import (
     Columns,
     Page,
     Picked,
+    Thought,
     is_unfinished,
     known,
     same_texts,
@@ -134,6 +135,11 @@ class JobIndex(Columns, Mapping[str, Job]):
             with_audio=sum(number for (_status, audio), number in kinds.items() if audio),
             without_audio=kinds[CODES[JobStatus.COMPLETED], 0],
         )
+
+    def thought_of(self, ids: Iterable[str]) -> Thought:
+        """What is thought of these jobs alike; unknown ids are passed over."""
+        positions = self._position
+        return self.thought(positions[job_id] for job_id in ids if job_id in positions)
 
     def words(self, position: int) -> bytes:
         """What a search looks through (core/packing.py); nothing where there is no job."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from whisul_desktop.core.errors import MediaError, StoreError
-from whisul_desktop.core.job_columns import Picked
 from whisul_desktop.core.types import Job, JobStatus, Transfer
 from whisul_desktop.services.library import Library
 from whisul_desktop.services.preferences import Preferences
@@ -70,6 +69,7 @@ class Controller(QObject):
         services.assets.progress.connect(self._on_transfer)
         services.assets.ended.connect(self._on_transfer_ended)
         self._refresh_detail()
+        self._enable_actions()
 
     def close(self) -> None:
         """Stop listening; the library lives longer than the window."""
@@ -131,12 +131,13 @@ class Controller(QObject):
     def _on_changed(self, jobs: tuple[Job, ...]) -> None:
         self._show_state()
         if not self._selected_set.isdisjoint(job.id for job in jobs):
-            self._refresh_detail()
+            self._enable_actions()
+            self._window.library.table.tell_again()
 
     def _on_selection(self, job_ids: list[str]) -> None:
         self._selected = job_ids
         self._selected_set = set(job_ids)
-        self._refresh_detail()
+        self._enable_actions()
 
     def _on_transfer(self, transfer: Transfer) -> None:
         self._model.set_transfer(transfer, transfer.job_id)
@@ -164,15 +165,18 @@ class Controller(QObject):
 
     def _refresh_detail(self) -> None:
         picked = self._library.jobs.pick(self._selected)
-        one = self.selected[0] if picked.jobs == 1 else None
         detail = self._window.detail
         if picked.jobs > 1:
             detail.set_selection_count(picked.jobs, picked.with_audio)
         else:
+            one = self._one()
             cover = self._locate(one.cover_file) if one and one.cover_file else None
             detail.show_job(one, cover)
             detail.show_trouble(self._media_trouble(one))
-        self._enable_actions(picked, one)
+
+    def _one(self) -> Job | None:
+        """The selected job, where it is one alone."""
+        return self._library.jobs.get(self._selected[0]) if len(self._selected) == 1 else None
 
     def _media_trouble(self, job: Job | None) -> MediaError | None:
         services = self._backend.services
@@ -180,7 +184,8 @@ class Controller(QObject):
             return None
         return services.assets.troubles.get((job.id, "audio"))
 
-    def _enable_actions(self, picked: Picked, one: Job | None) -> None:
+    def _enable_actions(self) -> None:
+        picked, one = self._library.jobs.pick(self._selected), self._one()
         actions = self._window.actions_
         playable = picked.with_audio > 0
         actions["play"].setEnabled(playable)
@@ -260,6 +265,7 @@ class Controller(QObject):
         window.compose.variations_changed.connect(self._on_variations)
         window.library.example_chosen.connect(self._on_example)
         window.library.table.selection_changed.connect(self._on_selection)
+        window.library.table.selection_settled.connect(self._refresh_detail)
         window.detail.retry_requested.connect(self._retry)
         window.detail.more_like_requested.connect(self._retry)
         window.detail.fetch_requested.connect(self._on_fetch_again)

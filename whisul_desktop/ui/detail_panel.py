@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, 
 from typing_extensions import override
 
 from whisul_desktop.core.errors import MediaError
+from whisul_desktop.core.job_columns import Thought
 from whisul_desktop.core.types import Job
 from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.motif import bar_heights, paint_bars, paint_blank_cover
@@ -114,10 +115,10 @@ class DetailPanel(QWidget):
         else:
             self._pages.setCurrentWidget(self._nothing)
 
-    def show_judgements(self, jobs: Sequence[Job]) -> None:
+    def show_judgements(self, thought: Thought) -> None:
         """What is thought of all that are selected; call it after `set_selection_count`."""
         if self._rating is not None:
-            self._rating.show_jobs(jobs)
+            self._rating.show_thought(thought)
 
     def focus_note(self) -> None:
         """Write into the note of the shown song."""

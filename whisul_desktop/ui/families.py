@@ -26,7 +26,7 @@ class Families(QObject):
             library.changed.connect(self._on_jobs),
             library.removed.connect(self._on_removed),
         ]
-        window.library.table.selection_changed.connect(self._on_selection)
+        window.library.table.selection_settled.connect(self._on_selection)
         window.detail.family_chosen.connect(window.library.show_job)
 
     def close(self) -> None:

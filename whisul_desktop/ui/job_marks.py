@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QPixmap,
+    QStaticText,
+    QTextOption,
+)
 
 from whisul_desktop.core.types import Job, JobStatus, Transfer
 from whisul_desktop.ui import wording
@@ -12,6 +23,7 @@ from whisul_desktop.ui.theme import Look, TypeSize
 MARK = 10  # side of the mark before a state's word, logical pixels
 PAD = 8
 DIMMED = 0.4  # covers of rejects
+_MOST_SHOWN = 2_000
 _ROW_COVER = 40  # side of the cover that the bars are drawn for
 _ON_ITS_WAY = (JobStatus.QUEUED, JobStatus.SUBMITTING, JobStatus.RUNNING)
 _LOUD = (JobStatus.FAILED, JobStatus.REJECTED, JobStatus.UNCONFIRMED)
@@ -23,6 +35,10 @@ class JobMarks:
 
     def __init__(self, look: Look) -> None:
         self._look = look
+        # a title runs its own way, whichever the window's is: the dots are at its end
+        self._option = QTextOption()
+        self._option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        self._option.setWrapMode(QTextOption.WrapMode.NoWrap)
         self.read_look()
 
     def read_look(self) -> None:
@@ -39,6 +55,9 @@ class JobMarks:
         self.body_metrics = QFontMetrics(self.body)
         self.caption_metrics = QFontMetrics(self.caption)
         self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._shown: dict[
+            tuple[str, int, bool], tuple[QStaticText, float, int]
+        ] = {}  # texts as they were cut
 
     def icon(self, painter: QPainter, name: str, token: str, rect: QRect, side: int) -> None:
         """In the middle of `rect`."""
@@ -136,12 +155,26 @@ class JobMarks:
         self, painter: QPainter, font: QFont, rect: QRect, side: Qt.AlignmentFlag, text: str
     ) -> None:
         """One line of text, cut where there is no room."""
-        metrics = self.body_metrics if font is self.body else self.caption_metrics
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        is_body = font is self.body
+        shown, width, height = self._laid_out(text, rect.width(), is_body=is_body)
+        x = rect.right() + 1 - width if _is_right(side) else rect.left()
         painter.setFont(font)
-        # a title runs its own way, whichever the window's is: the dots are at its end
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        painter.drawText(rect, side | Qt.TextFlag.TextSingleLine, shown)
+        painter.drawStaticText(QPointF(x, rect.top() + (rect.height() - height) // 2), shown)
+
+    def _laid_out(self, text: str, width: int, *, is_body: bool) -> tuple[QStaticText, float, int]:
+        """Cut where there is no room; what is shown again need not be laid out again."""
+        key = (text, width, is_body)
+        known = self._shown.get(key)
+        if known is None:
+            metrics = self.body_metrics if is_body else self.caption_metrics
+            shown = QStaticText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, width))
+            shown.setTextFormat(Qt.TextFormat.PlainText)
+            shown.setTextOption(self._option)
+            shown.prepare(font=self.body if is_body else self.caption)
+            if len(self._shown) >= _MOST_SHOWN:
+                self._shown.clear()
+            known = self._shown[key] = (shown, shown.size().width(), metrics.height())
+        return known
 
 
 def part_of(transfer: Transfer) -> float:
@@ -149,6 +182,12 @@ def part_of(transfer: Transfer) -> float:
     return min(1.0, transfer.done / transfer.total) if transfer.total else 0.0
 
 
+@cache  # to combine flags of Qt takes four microseconds
+def _is_right(side: Qt.AlignmentFlag) -> bool:
+    return bool(side & Qt.AlignmentFlag.AlignRight)
+
+
+@cache
 def side_of(direction: Qt.LayoutDirection, *, at_end: bool = False) -> Qt.AlignmentFlag:
     """Where text of that direction stands: at the start of its place, or at its end."""
     mirrored = direction == Qt.LayoutDirection.RightToLeft

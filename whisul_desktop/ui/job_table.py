@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QRect,
     QSignalBlocker,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -28,6 +29,8 @@ from whisul_desktop.ui.row_table import RowTable
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
 
+AFTER_PAINT_MS = 20  # the list shows what was chosen first, however quickly that changes
+
 
 class JobTable(JobView, RowTable):
     """Shows a JobModel. `cover_path` says where the file of a job's `cover_file` is."""
@@ -35,6 +38,7 @@ class JobTable(JobView, RowTable):
     play_requested = Signal(str)  # job id
     rating_clicked = Signal(str, int)  # job id, HEART or that many stars (ui/rating_cell.py)
     selection_changed = Signal(object)  # the selected ids, from the top
+    selection_settled = Signal(object)  # the same once the list is painted: for what shows them
 
     def __init__(
         self,
@@ -46,6 +50,8 @@ class JobTable(JobView, RowTable):
     ) -> None:
         super().__init__(look, parent)
         self._selected: list[str] = []
+        self._settling = QTimer(self, singleShot=True, interval=AFTER_PAINT_MS)
+        self._settling.timeout.connect(lambda: self.selection_settled.emit(self._selected))
         self._delegate = JobDelegate(look, model, thumbnails, cover_path, self)
         self._header = JobHeader(look, self)
         self.setAccessibleName(self.tr("Jobs"))
@@ -71,6 +77,16 @@ class JobTable(JobView, RowTable):
             return self._jobs.shown_ids()
         rows = {row for part in ranges for row in range(part.top(), part.bottom() + 1)}
         return self._jobs.ids_at(sorted(rows))
+
+    def tell_again(self) -> None:
+        """What is selected is not what it was: `selection_settled` will be emitted."""
+        self._settling.start()
+
+    def settle_selection(self) -> None:
+        """Emit `selection_settled` now where it is due."""
+        if self._settling.isActive():
+            self._settling.stop()
+            self.selection_settled.emit(self._selected)
 
     def fill_column_menu(self, menu: QMenu) -> None:
         """Put the columns' ticks and "Reset columns" into a menu of the window's."""
@@ -100,6 +116,7 @@ class JobTable(JobView, RowTable):
         if set(selected) != set(self._selected):
             self._selected = selected
             self.selection_changed.emit(selected)
+            self._settling.start()
 
     @override
     def visible_rows(self) -> range:

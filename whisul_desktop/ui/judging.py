@@ -65,6 +65,7 @@ class JudgingActions(QObject):
         actions["undo"].triggered.connect(self._on_undo)
         window.library.table.rating_clicked.connect(self._on_rating_clicked)
         window.library.table.selection_changed.connect(lambda _ids: self._refresh())
+        window.library.table.selection_settled.connect(lambda _ids: self._show_judgements())
         window.detail.stars_wished.connect(self._on_stars)
         window.detail.favourite_wished.connect(self._on_favourite)
         window.detail.reject_wished.connect(self._on_reject)
@@ -109,6 +110,7 @@ class JudgingActions(QObject):
     def _on_note(self) -> None:
         jobs = self._controller.selected
         if len(jobs) == 1:
+            self._window.library.table.settle_selection()
             self._window.detail.focus_note()
         elif jobs:
             from whisul_desktop.ui.questions import ask_note
@@ -157,7 +159,7 @@ class JudgingActions(QObject):
     def _do(self, deed: Callable[[], Undo]) -> Undo | None:
         """None where nothing was changed."""
         undo = self._forgetting.try_to(deed)
-        self._model.settle()  # what the user does is seen at once
+        self._show_now()
         if not undo:
             return None
         self._undos = [*self._undos[1 - _MOST_UNDO :], undo]
@@ -209,10 +211,15 @@ class JudgingActions(QObject):
 
         if self._forgetting.try_to(take_back) is None:
             return
-        self._model.settle()
+        self._show_now()
         self._undos = [other for other in self._undos if other is not undo]
         self._window.notices.dismiss("judging")
         self._name_undo()
+
+    def _show_now(self) -> None:
+        """What the user does is seen at once."""
+        self._model.settle()
+        self._window.library.table.settle_selection()
 
     # what can be done
 
@@ -220,20 +227,26 @@ class JudgingActions(QObject):
         selected = set(self._window.library.table.selected_ids())
         if any(job.id in selected for job in jobs):
             self._refresh()
+            self._window.library.table.tell_again()
 
     def _refresh(self) -> None:
-        jobs = self._controller.selected
+        ids = self._window.library.table.selected_ids()
+        thought = self._model.jobs.thought_of(ids)
         deleted = self._model.query().deleted
         actions = self._window.actions_
         for name in (*_OF_ROWS, *(f"stars_{stars}" for stars in range(MOST_STARS + 1))):
-            actions[name].setEnabled(bool(jobs))
+            actions[name].setEnabled(bool(ids))
         actions["restore"].setVisible(deleted)
-        actions["favourite"].setChecked(bool(jobs) and all(job.is_favourite for job in jobs))
-        actions["reject"].setChecked(bool(jobs) and all(job.is_reject for job in jobs))
-        if len(jobs) > 1:
-            self._window.detail.show_judgements(jobs)
-        self._forgetting.show_selected(selected=bool(jobs))
+        actions["favourite"].setChecked(thought.is_favourite)
+        actions["reject"].setChecked(thought.is_reject)
+        self._forgetting.show_selected(selected=bool(ids))
         self._name_undo()
+
+    def _show_judgements(self) -> None:
+        """Of several; that of one is a part of its page."""
+        ids = self._window.library.table.selected_ids()
+        if len(ids) > 1:
+            self._window.detail.show_judgements(self._model.jobs.thought_of(ids))
 
     def _name_undo(self) -> None:
         action = self._window.actions_["undo"]

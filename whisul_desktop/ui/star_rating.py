@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
 from typing_extensions import override
 
-from whisul_desktop.core.types import Job
+from whisul_desktop.core.job_columns import Thought
 from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.rating_cell import STARS
 from whisul_desktop.ui.theme import Look
@@ -144,11 +142,9 @@ class RatingRow(QWidget):
         look.changed.connect(self._show_buttons)
         self._show_buttons()
 
-    def show_jobs(self, jobs: Sequence[Job]) -> None:
-        """What is true of all of them."""
-        stars = {job.stars for job in jobs}
-        self._stars.show_stars(stars.pop() if len(stars) == 1 else 0)
-        shown = all(job.is_favourite for job in jobs), all(job.is_reject for job in jobs)
+    def show_thought(self, thought: Thought) -> None:
+        self._stars.show_stars(thought.stars)
+        shown = thought.is_favourite, thought.is_reject
         if shown != self._shown:
             self._shown = shown
             self._show_buttons()
