@@ -20,7 +20,7 @@ from whisul_desktop.core.packing import PART, TAG
 from whisul_desktop.core.types import JobQuery, JobStatus
 
 SCREENFUL = 60  # rows that are shown before the others are known
-_PROBED = 2_000  # positions that are looked at for them: a millisecond or two
+_PROBED = 600  # positions that are looked at for them: more would be a waste where few are found
 _FEW = 2_000  # hits that are sorted by themselves
 _COMMON_TAGS = 500  # the first few are chips, all of them complete what is typed
 

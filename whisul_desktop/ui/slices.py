@@ -76,17 +76,18 @@ class Slices(QObject):
         while self._work:
             name = self._next()
             work = self._work[name]
+            found = None
             try:
-                found = next(work.steps)
+                while found is None and time.perf_counter() < end:
+                    found = next(work.steps)
             except StopIteration as finished:
                 self._work.pop(name, None)
                 work.done(finished.value)
             except BaseException:
                 self._work.pop(name, None)
                 raise
-            else:
-                if found is not None:
-                    work.meanwhile(found)
+            if found is not None:
+                work.meanwhile(found)
             if time.perf_counter() >= end:
                 break
         if not self._work:
