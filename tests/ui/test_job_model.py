@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import settings
@@ -227,6 +227,25 @@ def test_a_tick_repaints_running_rows_in_sight_alone(model: JobModel) -> None:
     model.tick(0, 3)
     status = JobModel.number_of(JobColumn.STATUS)
     assert changed == [(row, status, row, status) for row in (1, 2, 3)]
+
+
+def test_at_midnight_today_is_another_day(qtbot: QtBot) -> None:
+    """Also where nothing is shown, so that no view ticks."""
+    evening = datetime(2026, 2, 17, 23, 59).astimezone().timestamp()
+    now = [evening]
+    model = JobModel(now=lambda: now[0])
+    model.load([ready("a", created_at=evening - 10)])
+    model.set_query(JobQuery(text="made:today"))
+    assert model.shown_ids() == ["a"]
+    now[0] += 3_600
+    qtbot.waitUntil(lambda: model.shown_ids() == [])
+    assert model.counts()[JobStatus.COMPLETED] == 0
+    model.add([ready("b", created_at=evening + 3_500)])
+    assert model.shown_ids() == ["b"]
+    model.set_query(JobQuery(text="made:yesterday"))
+    assert model.shown_ids() == ["a"]
+    now[0] += 86_400
+    qtbot.waitUntil(lambda: model.shown_ids() == ["b"])
 
 
 def test_an_answer_changes_its_row_alone(model: JobModel) -> None:

@@ -47,6 +47,7 @@ class Filter:
         self._needles: list[tuple[bytes, bool]] = []  # found block by block; negated
         terms = parse(query.text, today).terms if query.text else ()
         self.is_trivial = not (terms or query.statuses)
+        self.asks_for_days = any(isinstance(term, Made) for term in terms)  # not for ever the same
         for term in terms:
             self._take(term)
 

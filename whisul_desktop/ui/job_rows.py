@@ -36,6 +36,7 @@ COLUMNS = tuple(JobColumn)
 NUMBERS = {column: number for number, column in enumerate(COLUMNS)}
 _MANY = 64  # jobs at once from which one new order is cheaper than single rows
 _PAUSE_MS = 150  # until older jobs that came get their rows
+_DAY_MS = 1_000  # between two looks at the date, while a query asks for days
 
 
 class JobRows(QAbstractTableModel):
@@ -69,6 +70,8 @@ class JobRows(QAbstractTableModel):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._on_pause)
+        self._day = QTimer(self, interval=_DAY_MS)  # views tick only while they show something
+        self._day.timeout.connect(self._on_day)
         self._disconnects = [
             self.jobs.added.connect(self._on_added),
             self.jobs.changed.connect(self._on_changed),
@@ -93,6 +96,7 @@ class JobRows(QAbstractTableModel):
         if query == self._query:
             return
         self.settle()
+        self._on_day()
         before, self._query = self._query, query
         if query == replace(before, descending=query.descending) and not self.is_searching():
             self._selection = self._new_selection(query)
@@ -175,13 +179,26 @@ class JobRows(QAbstractTableModel):
         return Filter(self.jobs, query, self._selection.today)
 
     def _new_selection(self, query: JobQuery) -> Selection:
-        today = date.fromtimestamp(self._now())  # noqa: DTZ012 - the local day is wanted
-        return Selection(self.jobs, self._sorting, query, today)
+        return Selection(self.jobs, self._sorting, query, self._today())
+
+    def _today(self) -> date:
+        return date.fromtimestamp(self._now())  # noqa: DTZ012 - the local day is wanted
+
+    def _on_day(self) -> None:
+        """After midnight "today" means other jobs."""
+        if self._today() != self._selection.today:
+            self.settle()
+            self._select()
+            self._numbers.recount()
 
     def _select(self, *, refreshes: bool = False) -> None:
         """Find all rows anew; `refreshes`: what is on the screen stays until they are known."""
         self._came.clear()  # they are found with all others
         self._selection = self._new_selection(self._query)
+        if not self._selection.filter.asks_for_days:
+            self._day.stop()
+        elif not self._day.isActive():
+            self._day.start()
         steps = self._selection.steps()
         if refreshes:
             self._slices.start("select", steps, self._show, at_once=NEXT)
