@@ -124,6 +124,23 @@ def test_no_search_reaches_from_one_job_into_the_next() -> None:
     assert [position for some in index.find(b"shine") for position in some] == [1]
 
 
+def test_all_tags_are_told_the_commonest_first() -> None:
+    url = "https://whisul.com/api"
+    jobs = [
+        Job(f"{n}", "p", url, n, JobStatus.COMPLETED, song=Song("t", tags=(f"Tag {n}", f"{n % 2}")))
+        for n in range(9_001)
+    ]
+    index = packed(jobs)
+    steps = common_tags(index, Filter(index, JobQuery(), date(2026, 2, 17)))
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        tags = end.value
+    rare = sorted(f"tag {n}" for n in range(9_001))
+    assert tags == [("0", 4_501), ("1", 4_500), *((tag, 1) for tag in rare)]
+
+
 @pytest.mark.parametrize("text", ["-is:unrated", "abcdef12", "rain"])
 def test_a_job_may_go_while_it_is_being_searched(text: str) -> None:
     url = "https://whisul.com/api"

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.library_fixtures import NOW, job, library_look, ready  # noqa: F401 - a fixture
-from whisul_desktop.core.types import JobColumn, JobStatus
+from whisul_desktop.core.types import Job, JobColumn, JobStatus, Song
 from whisul_desktop.ui.empty_pages import NoSongs
 from whisul_desktop.ui.filter_bar import FilterBar
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_table import JobTable
 from whisul_desktop.ui.library_pane import LibraryPane
+from whisul_desktop.ui.search_completion import CompletionPopup
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
 
@@ -107,6 +108,29 @@ def test_searching_keeps_the_sort_and_counts_what_it_leaves(
     assert model.shown_ids() == ["rain b"]
     assert _button(pane, "Ready").text() == "Ready 1"
     assert (model.query().sort, model.query().descending) == (JobColumn.TITLE, False)
+
+
+def _tagged(name: str, *tags: str, **values: object) -> Job:
+    return ready(name, song=Song(name, 140, 167, tags), **values)
+
+
+def _offered(qtbot: QtBot, pane: LibraryPane, text: str) -> list[str]:
+    """What is offered once this is typed too."""
+    search = pane.filter_bar.search
+    pane.activateWindow()
+    search.setFocus()
+    qtbot.waitUntil(search.hasFocus)
+    qtbot.keyClicks(search, text)
+    popup = pane.findChild(CompletionPopup)
+    if popup is None or not popup.isVisible():
+        return []
+    return [popup.item(row).text() for row in range(popup.count())]
+
+
+def test_rare_tags_are_offered_too(qtbot: QtBot, pane: LibraryPane, model: JobModel) -> None:
+    model.load([_tagged(f"{n}", f"tag{n:04}") for n in range(700)])
+    model.finish()
+    assert _offered(qtbot, pane, "tag:tag069") == [f"tag:tag069{n}" for n in range(8)]
 
 
 def test_showing_a_hidden_job_lifts_the_filter(pane: LibraryPane, model: JobModel) -> None:

@@ -17,7 +17,7 @@ from whisul_desktop.ui.search_completion import CompletionPopup, suggest
 from whisul_desktop.ui.search_field import SearchField
 from whisul_desktop.ui.theme import Look
 
-TAGS = [("lofi", 12), ("Deep House", 5), ("dark", 3), ("melodic", 2)]
+TAGS = [("lofi", 12), ("deep house", 5), ("dark", 3), ("melodic", 2)]
 
 
 def offered(text: str, caret: int | None = None) -> list[str]:

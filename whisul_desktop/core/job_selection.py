@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import compress
+from heapq import merge
+from itertools import compress, islice
 
 from whisul_desktop.core import job_columns
 from whisul_desktop.core.job_columns import STATUSES
@@ -22,7 +23,7 @@ from whisul_desktop.core.types import JobQuery, JobStatus
 SCREENFUL = 60  # rows that are shown before the others are known
 _PROBED = 600  # positions that are looked at for them: more would be a waste where few are found
 _FEW = 2_000  # hits that are sorted by themselves
-_COMMON_TAGS = 500  # the first few are chips, all of them complete what is typed
+_STEP = 512  # tags that are sorted in one step
 
 
 @dataclass(slots=True)
@@ -113,7 +114,7 @@ def count(index: JobIndex, found: Filter) -> Generator[None, None, Counts]:
 
 
 def common_tags(index: JobIndex, found: Filter) -> Generator[None, None, list[tuple[str, int]]]:
-    """The commonest tags of the jobs that `found` shows, folded, the commonest first."""
+    """All tags of the jobs that `found` shows, folded, the commonest first."""
     mask = yield from found.mask()
     tags: Counter[bytes] = Counter()
     first = 0
@@ -123,5 +124,17 @@ def common_tags(index: JobIndex, found: Filter) -> Generator[None, None, list[tu
                 tags.update(marked[1:-1].split(TAG))
         first += len(rows)
         yield
-    common = sorted(tags.items(), key=lambda item: (-item[1], item[0]))[:_COMMON_TAGS]
-    return [(tag.decode(errors="replace"), number) for tag, number in common]
+    return (yield from _commonest(tags))
+
+
+def _commonest(tags: Counter[bytes]) -> Generator[None, None, list[tuple[str, int]]]:
+    """All of them: there may be as many as songs."""
+    counted, parts = iter(tags.items()), list[list[tuple[int, bytes]]]()
+    while part := sorted((-number, tag) for tag, number in islice(counted, _STEP)):
+        parts.append(part)
+        yield
+    merged, common = merge(*parts), list[tuple[str, int]]()
+    while some := list(islice(merged, _STEP)):
+        common += [(tag.decode(errors="replace"), -number) for number, tag in some]
+        yield
+    return common

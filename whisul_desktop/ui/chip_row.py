@@ -102,6 +102,7 @@ class ChipRow(QWidget):
         if counts != self._counts:
             self._counts = Counter(counts)
             self._name_statuses()
+        tags = tags[:_TAGS_IN_MENU]
         if flags != self._flags or tags != self._tags:
             self._flags, self._tags = dict(flags), list(tags)
             self._name_terms()
@@ -223,7 +224,7 @@ class ChipRow(QWidget):
             self._add_to_menu(self._menu, Is(flag), name, self._flags.get(flag, 0))
         if self._tags:
             self._menu.addSeparator()
-        for tag, count in self._tags[:_TAGS_IN_MENU]:
+        for tag, count in self._tags:
             self._add_to_menu(self._menu, Tag(fold(tag)), one_line(tag), count)
         place = self._more.mapToGlobal(QPoint(0, self._more.height() + 4))
         self._menu.popup(place)

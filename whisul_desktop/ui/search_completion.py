@@ -49,7 +49,7 @@ class Suggestions:
 def suggest(text: str, caret: int, tags: Sequence[tuple[str, int]]) -> Suggestions | None:
     """What the token that ends at `caret` may become; None where nothing is to be said.
 
-    `tags` are the known ones with their numbers of songs, the commonest first.
+    `tags` are the known ones, folded, with their numbers of songs, the commonest first.
     """
     if caret < len(text) and not text[caret].isspace():
         return None  # in the middle of a word
@@ -92,16 +92,15 @@ def _tags(word: str, tags: Sequence[tuple[str, int]], *, inside: bool) -> Iterat
     """Those that begin with it, then those that have it inside."""
     later: list[tuple[str, int]] = []
     for tag, count in tags:
-        folded = fold(tag)
-        if folded.startswith(word):
-            yield _tag(folded, count)
-        elif inside and word in folded:
-            later.append((folded, count))
-    yield from (_tag(folded, count) for folded, count in later)
+        if tag.startswith(word):
+            yield _tag(tag, count)
+        elif inside and len(later) < _MOST and word in tag:
+            later.append((tag, count))
+    yield from (_tag(tag, count) for tag, count in later)
 
 
-def _tag(folded: str, count: int) -> Suggestion:
-    return Suggestion(f"{term_text(Tag(folded))} ", number_text(count))
+def _tag(tag: str, count: int) -> Suggestion:
+    return Suggestion(f"{term_text(Tag(tag))} ", number_text(count))
 
 
 class CompletionPopup(LineList):

@@ -60,7 +60,7 @@ class SearchField(QLineEdit):
         self._apply_look()
 
     def set_tags(self, tags: Sequence[tuple[str, int]]) -> None:
-        """The known tags to offer, each with its number of songs, the commonest first."""
+        """The known tags to offer, folded, each with its number of songs, the commonest first."""
         self._tags = tags
 
     def tags(self) -> Sequence[tuple[str, int]]:
