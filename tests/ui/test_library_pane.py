@@ -133,6 +133,42 @@ def test_rare_tags_are_offered_too(qtbot: QtBot, pane: LibraryPane, model: JobMo
     assert _offered(qtbot, pane, "tag:tag069") == [f"tag:tag069{n}" for n in range(8)]
 
 
+def test_known_tags_are_not_those_of_a_search(
+    qtbot: QtBot, pane: LibraryPane, model: JobModel
+) -> None:
+    model.load([_tagged("rain", "wet", "dub"), _tagged("night", "drill"), _tagged("day", "drill")])
+    model.finish()
+    search = pane.filter_bar.search
+    qtbot.keyClicks(search, "rain")
+    model.finish()
+    assert _button(pane, "wet").text() == "wet 1"
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert _offered(qtbot, pane, "tag:d") == ["tag:drill", "tag:dub"]
+    model.finish()
+    assert _offered(qtbot, pane, "u") == ["tag:dub"]
+
+
+def test_known_tags_are_counted_where_a_search_was_first(
+    qtbot: QtBot, pane: LibraryPane, model: JobModel
+) -> None:
+    pane.show_search("rain", deleted=False)
+    model.load([_tagged("rain", "wet"), _tagged("night", "drill")])
+    model.finish()
+    assert _offered(qtbot, pane, " tag:d") == ["tag:drill"]
+
+
+def test_what_was_deleted_has_tags_of_its_own(
+    qtbot: QtBot, pane: LibraryPane, model: JobModel
+) -> None:
+    model.load([_tagged("night", "drill"), _tagged("gone", "dub", deleted_at=NOW)])
+    model.finish()
+    pane.show_search("", deleted=True)
+    model.finish()
+    assert _offered(qtbot, pane, "tag:d") == ["tag:dub"]
+    pane.clear_filter()
+    assert _offered(qtbot, pane, "tag:d") == ["tag:drill"]
+
+
 def test_showing_a_hidden_job_lifts_the_filter(pane: LibraryPane, model: JobModel) -> None:
     model.load([ready("rain"), ready("night")])
     pane.filter_bar.set_text("rain")

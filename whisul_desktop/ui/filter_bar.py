@@ -136,11 +136,8 @@ class FilterBar(QWidget):
         tags: Sequence[tuple[str, int]] = (),
     ) -> None:
         """How many jobs each chip would show under the present search text: of each state, of
-        what was thought of them ("favourite", "unrated"), of the commonest tags. Without a
-        search these are the tags that are offered while one is typed."""
+        what was thought of them ("favourite", "unrated"), of the commonest tags."""
         self._chips.set_counts(counts, flags, tags)
-        if not self.text() or not self.search.tags():
-            self.search.set_tags(tags)
         self._fit()
 
     def set_end(self, widget: QWidget) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -10,7 +12,10 @@ from whisul_desktop.core.job_columns import Change
 from whisul_desktop.core.job_filter import Filter
 from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.job_selection import Counts, common_tags, count
+from whisul_desktop.core.types import JobQuery
 from whisul_desktop.ui.slices import Slices
+
+Tags = list[tuple[str, int]]  # folded, with their numbers of jobs, the commonest first
 
 _AT_ONCE = 5_000  # jobs that are counted without a pause
 _PAUSE_MS = 150  # until more are counted
@@ -19,21 +24,32 @@ _COUNTED = ("status", "is_favourite", "stars", "is_reject", "deleted_at", "song"
 
 
 class JobCounts(QObject):
-    """`found` gives the filter of the search text alone."""
+    """`query` gives the one that is shown, `found` the filter of any."""
 
     changed = Signal()
 
     def __init__(
-        self, jobs: JobIndex, slices: Slices, found: Callable[[], Filter], parent: QObject
+        self,
+        jobs: JobIndex,
+        slices: Slices,
+        query: Callable[[], JobQuery],
+        found: Callable[[JobQuery], Filter],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.counts = Counts()
-        self.tags: list[tuple[str, int]] = []
+        self.tags: Tags = []
+        self._known: dict[JobQuery, Tags] = {}  # of queries that ask for nothing
         self._jobs = jobs
         self._slices = slices
+        self._query = query
         self._found = found
         self._pause = self._timer(_PAUSE_MS, self._count)
         self._tags_pause = self._timer(_TAGS_PAUSE_MS, self._count_tags)
+
+    def known_tags(self) -> Tags:
+        """Those of all jobs, in the library or among the deleted, whatever is searched for."""
+        return self._known.get(self._everything(), [])
 
     def note(self, changes: Sequence[Change]) -> None:
         """Count anew where one of these counts differently now."""
@@ -73,19 +89,39 @@ class JobCounts(QObject):
         timer.timeout.connect(do)
         return timer
 
+    def _everything(self) -> JobQuery:
+        return JobQuery(deleted=self._query().deleted)
+
+    def _of_text(self) -> JobQuery:
+        return replace(self._everything(), text=self._query().text)
+
     def _count(self) -> None:
-        self._slices.start("count", count(self._jobs, self._found()), self._on_counted)
+        steps = count(self._jobs, self._found(self._of_text()))
+        self._slices.start("count", steps, self._on_counted)
 
     def _count_tags(self) -> None:
-        steps = common_tags(self._jobs, self._found())
-        self._slices.start("tags", steps, self._on_tags, at_once=0)
+        shown, everything = self._of_text(), self._everything()
+        self._start("tags", shown, self._on_tags)
+        if everything != shown and everything not in self._known:
+            self._start("known tags", everything, self._on_known_tags)
+
+    def _start(self, name: str, query: JobQuery, done: Callable[[JobQuery, Tags], None]) -> None:
+        steps = common_tags(self._jobs, self._found(query))
+        self._slices.start(name, steps, partial(done, query), at_once=0)
 
     def _on_counted(self, counts: Counts) -> None:
         if counts != self.counts:
             self.counts = counts
             self.changed.emit()
 
-    def _on_tags(self, tags: list[tuple[str, int]]) -> None:
+    def _on_tags(self, query: JobQuery, tags: Tags) -> None:
         if tags != self.tags:
             self.tags = tags
+            self.changed.emit()
+        if query == JobQuery(deleted=query.deleted):
+            self._on_known_tags(query, tags)
+
+    def _on_known_tags(self, query: JobQuery, tags: Tags) -> None:
+        if tags != self._known.get(query):
+            self._known[query] = tags
             self.changed.emit()

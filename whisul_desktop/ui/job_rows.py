@@ -64,7 +64,7 @@ class JobRows(QAbstractTableModel):
         self._pending: dict[int, None] = {}  # positions of jobs that have changed in this turn
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self.settle)
-        self._numbers = JobCounts(self.jobs, self._slices, self._of_text, self)
+        self._numbers = JobCounts(self.jobs, self._slices, self.query, self._filter, self)
         self._numbers.changed.connect(self.counts_changed)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -131,6 +131,10 @@ class JobRows(QAbstractTableModel):
         """The commonest tags of the jobs that the search text leaves, and how many have each."""
         return self._numbers.tags
 
+    def known_tags(self) -> list[tuple[str, int]]:
+        """The same of all jobs, whatever is searched for."""
+        return self._numbers.known_tags()
+
     def total(self) -> int:
         """How many jobs there are, shown or not; without the deleted ones."""
         return sum(self.jobs.counts.values())
@@ -173,9 +177,8 @@ class JobRows(QAbstractTableModel):
 
     # another query
 
-    def _of_text(self) -> Filter:
-        """The search text alone, which the counts follow."""
-        query = JobQuery(text=self._query.text, deleted=self._query.deleted)
+    def _filter(self, query: JobQuery) -> Filter:
+        """Of the day of what is shown."""
         return Filter(self.jobs, query, self._selection.today)
 
     def _new_selection(self, query: JobQuery) -> Selection:

@@ -144,10 +144,12 @@ class LibraryPane(QWidget):
                 deleted=self._deleted,
             )
         )
+        bar.search.set_tags(self._model.known_tags())
 
     def _on_counts_changed(self) -> None:
         model = self._model
         self.filter_bar.set_counts(model.counts(), model.flag_counts(), model.common_tags())
+        self.filter_bar.search.set_tags(model.known_tags())
         self._choose_page()
 
     def _on_table_requested(self) -> None:

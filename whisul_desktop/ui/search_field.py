@@ -63,9 +63,6 @@ class SearchField(QLineEdit):
         """The known tags to offer, folded, each with its number of songs, the commonest first."""
         self._tags = tags
 
-    def tags(self) -> Sequence[tuple[str, int]]:
-        return self._tags
-
     def mark(self, problems: Sequence[Problem]) -> None:
         """Underline these places of the text."""
         if self._composing or (not problems and not self._problems):
