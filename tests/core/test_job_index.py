@@ -127,7 +127,14 @@ def test_no_search_reaches_from_one_job_into_the_next() -> None:
 def test_all_tags_are_told_the_commonest_first() -> None:
     url = "https://whisul.com/api"
     jobs = [
-        Job(f"{n}", "p", url, n, JobStatus.COMPLETED, song=Song("t", tags=(f"Tag {n}", f"{n % 2}")))
+        Job(
+            f"{n}",
+            "p",
+            url,
+            n,
+            JobStatus.COMPLETED,
+            song=Song("t", tags=(f"Tag {n}", f"tag {n}", f"{n % 2}")),
+        )
         for n in range(9_001)
     ]
     index = packed(jobs)

@@ -121,7 +121,7 @@ def common_tags(index: JobIndex, found: Filter) -> Generator[None, None, list[tu
     for rows in index.all_words():
         for words in compress(rows, mask[first : first + len(rows)]):
             if words and (marked := words.split(PART, 3)[2]):  # none: gone meanwhile
-                tags.update(marked[1:-1].split(TAG))
+                tags.update(set(marked[1:-1].split(TAG)))  # "Rain" and "rain" are one
         first += len(rows)
         yield
     return (yield from _commonest(tags))
