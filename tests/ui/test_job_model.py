@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.library_fixtures import NOW, british, job, ready  # noqa: F401 - a fixture
 from whisul_desktop.core.jobs import select
+from whisul_desktop.core.query import Flag, fold, has_flag
 from whisul_desktop.core.types import Job, JobColumn, JobQuery, JobStatus, Song, Transfer
 from whisul_desktop.ui import job_rows
 from whisul_desktop.ui.job_model import JobModel
@@ -162,6 +163,11 @@ class _Machine(RuleBasedStateMachine):
         of_text = JobQuery(text=self.query.text, deleted=self.query.deleted)
         counts = Counter(job.status for job in select(self.jobs.values(), of_text, TODAY))
         assert +self.model.counts() == +counts
+        for flag in (Flag.FAVOURITE, Flag.UNRATED):
+            number = sum(has_flag(job, flag) for job in expected)
+            assert self.model.flag_counts().get(flag, 0) == number
+        tags = Counter(tag for job in expected for tag in {*map(fold, job.tags)} - {""})
+        assert dict(self.model.common_tags()) == tags
         assert self.model.total() == sum(job.deleted_at is None for job in self.jobs.values())
 
     @invariant()

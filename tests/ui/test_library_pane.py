@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.library_fixtures import NOW, job, library_look, ready  # noqa: F401 - a fixture
@@ -108,6 +108,29 @@ def test_searching_keeps_the_sort_and_counts_what_it_leaves(
     assert model.shown_ids() == ["rain b"]
     assert _button(pane, "Ready").text() == "Ready 1"
     assert (model.query().sort, model.query().descending) == (JobColumn.TITLE, False)
+
+
+def test_chips_count_what_a_click_would_show(
+    qtbot: QtBot, pane: LibraryPane, model: JobModel
+) -> None:
+    pane.resize(1600, 600)
+    liked = [_tagged(name, "dub", is_favourite=True) for name in ("rain", "night")]
+    failed = job("no", JobStatus.FAILED, is_favourite=True)
+    model.load([*liked, _tagged("day", "dub"), failed, job("never", JobStatus.FAILED)])
+    model.finish()
+    texts = {"Favourites": "Favourites 3", "Unrated": "Unrated 3", "dub": "dub 3"}
+    for name, text in texts.items():
+        assert _button(pane, name).text() == text
+    _button(pane, "Failed").click()
+    model.finish()
+    assert _button(pane, "Favourites").text() == "Favourites 1"
+    assert _button(pane, "Unrated").text() == "Unrated"
+    assert not any(b.isVisible() for b in pane.findChildren(QPushButton) if "dub" in b.text())
+    assert _button(pane, "Ready").text() == "Ready 3"  # what it would show in place of these
+    _button(pane, "Favourites").click()
+    model.finish()
+    assert model.shown_ids() == ["no"]
+    assert [_button(pane, name).text() for name in ("All", "Failed")] == ["All 3", "Failed 1"]
 
 
 def _tagged(name: str, *tags: str, **values: object) -> Job:

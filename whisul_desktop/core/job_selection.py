@@ -78,14 +78,17 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many jobs the chips would show under a search text."""
+    """How many jobs the chips would show: a status in place of those that are shown now, a flag
+    within them."""
 
     statuses: Counter[JobStatus] = field(default_factory=Counter[JobStatus])
     flags: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
-def count(index: JobIndex, found: Filter) -> Generator[None, None, Counts]:
-    """Of the jobs that `found` shows."""
+def count(
+    index: JobIndex, found: Filter, shown: frozenset[JobStatus]
+) -> Generator[None, None, Counts]:
+    """Of the jobs that `found` shows, whatever their status, and `shown` ones (none: all)."""
     mask = bytes((yield from found.mask()))
     length = len(mask)
     status, flags = index.status.tobytes()[:length], index.flags.tobytes()[:length]
@@ -100,14 +103,16 @@ def count(index: JobIndex, found: Filter) -> Generator[None, None, Counts]:
     statuses = {
         word: all_of([mask, having(status, [code])]).count(1) for code, word in enumerate(STATUSES)
     }
+    within = having(status, [code for code, word in enumerate(STATUSES) if word in shown])
+    chosen = all_of([mask, within]) if shown else mask
     favourite = [bits for bits in range(256) if bits & job_columns.FAVOURITE]
     kept = [bits for bits in range(256) if not bits & job_columns.REJECT]
     ready = [STATUSES.index(JobStatus.COMPLETED)]
-    unrated = [mask, having(status, ready), having(stars, [0]), having(flags, kept)]
+    unrated = [chosen, having(status, ready), having(stars, [0]), having(flags, kept)]
     return Counts(
         Counter(statuses),
         {
-            "favourite": all_of([mask, having(flags, favourite)]).count(1),
+            "favourite": all_of([chosen, having(flags, favourite)]).count(1),
             "unrated": all_of(unrated).count(1),
         },
     )

@@ -135,8 +135,9 @@ class FilterBar(QWidget):
         flags: Mapping[str, int] = MappingProxyType({}),
         tags: Sequence[tuple[str, int]] = (),
     ) -> None:
-        """How many jobs each chip would show under the present search text: of each state, of
-        what was thought of them ("favourite", "unrated"), of the commonest tags."""
+        """How many jobs each chip would show under the present search: of each state in place
+        of the chosen one, of what was thought of them ("favourite", "unrated"), of each tag, the
+        commonest first."""
         self._chips.set_counts(counts, flags, tags)
         self._fit()
 

@@ -92,15 +92,14 @@ class JobCounts(QObject):
     def _everything(self) -> JobQuery:
         return JobQuery(deleted=self._query().deleted)
 
-    def _of_text(self) -> JobQuery:
-        return replace(self._everything(), text=self._query().text)
-
     def _count(self) -> None:
-        steps = count(self._jobs, self._found(self._of_text()))
-        self._slices.start("count", steps, self._on_counted)
+        query = self._query()
+        of_text = self._found(replace(query, statuses=frozenset()))
+        self._slices.start("count", count(self._jobs, of_text, query.statuses), self._on_counted)
 
     def _count_tags(self) -> None:
-        shown, everything = self._of_text(), self._everything()
+        everything = self._everything()
+        shown = replace(everything, text=self._query().text, statuses=self._query().statuses)
         self._start("tags", shown, self._on_tags)
         if everything != shown and everything not in self._known:
             self._start("known tags", everything, self._on_known_tags)

@@ -104,7 +104,7 @@ class JobRows(QAbstractTableModel):
             self.query_changed.emit()
         else:
             self._select()
-        if (query.text, query.deleted) != (before.text, before.deleted):
+        if query != replace(before, sort=query.sort, descending=query.descending):
             self._numbers.recount()
 
     def is_searching(self) -> bool:
@@ -124,15 +124,15 @@ class JobRows(QAbstractTableModel):
         return self._numbers.counts.statuses
 
     def flag_counts(self) -> Mapping[str, int]:
-        """The same for "favourite" and "unrated"."""
+        """How many of those that are shown have "favourite" and "unrated"."""
         return self._numbers.counts.flags
 
     def common_tags(self) -> list[tuple[str, int]]:
-        """The commonest tags of the jobs that the search text leaves, and how many have each."""
+        """The tags of the jobs that are shown, the commonest first, and how many have each."""
         return self._numbers.tags
 
     def known_tags(self) -> list[tuple[str, int]]:
-        """The same of all jobs, whatever is searched for."""
+        """The same of all jobs, whatever is shown."""
         return self._numbers.known_tags()
 
     def total(self) -> int:
