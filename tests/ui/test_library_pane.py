@@ -192,6 +192,20 @@ def test_what_was_deleted_has_tags_of_its_own(
     assert _offered(qtbot, pane, "tag:d") == ["tag:drill"]
 
 
+def test_a_tag_shows_its_songs_whatever_state_was_chosen(
+    pane: LibraryPane, model: JobModel
+) -> None:
+    model.load([_tagged("rain", "Deep  House"), job("no", JobStatus.FAILED)])
+    _button(pane, "Failed").click()
+    pane.filter_bar.set_text("n")
+    pane.show_tag("Deep  House")
+    assert pane.filter_bar.text() == 'tag:"deep house"'
+    assert model.shown_ids() == ["rain"]
+    _button(pane, "Failed").click()
+    pane.show_tag("deep house")  # which the field says already
+    assert model.shown_ids() == ["rain"]
+
+
 def test_showing_a_hidden_job_lifts_the_filter(pane: LibraryPane, model: JobModel) -> None:
     model.load([ready("rain"), ready("night")])
     pane.filter_bar.set_text("rain")

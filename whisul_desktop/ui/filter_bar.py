@@ -105,8 +105,8 @@ class FilterBar(QWidget):
         return self._chips.statuses()
 
     def set_term(self, term: Term) -> None:
-        """Search for this alone, as for a tag that was clicked."""
-        self.search.replace_text(term_text(term))
+        """Search for this alone, in all states, as for a tag that was clicked."""
+        self.show_search(term_text(term))
 
     def search_text(self) -> str:
         """Everything that is asked for in one text, the chosen state too."""

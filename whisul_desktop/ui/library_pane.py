@@ -78,7 +78,8 @@ class LibraryPane(QWidget):
         self._ask()
 
     def show_tag(self, tag: str) -> None:
-        """Show all songs that have this tag."""
+        """Show all songs that have this tag, in the library or in what was deleted: wherever one
+        is."""
         self.filter_bar.set_term(Tag(fold(tag)))
 
     def show_job(self, job_id: str) -> None:
