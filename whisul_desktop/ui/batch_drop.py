@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QWindow
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
@@ -44,15 +44,25 @@ class BatchDrops(QObject):
         self._look = look
         self._is_wanted = is_wanted
         self._hint: QLabel | None = None
-        fields = [child for child in window.findChildren(QWidget) if child.acceptDrops()]
         window.setAcceptDrops(True)
-        for target in (window, *fields):
-            target.installEventFilter(self)
+        window.winId()  # from here on there is a handle, which hears of a drag before any widget
+        window.windowHandle().installEventFilter(self)
+        self._watch_fields()
+
+    def _watch_fields(self) -> None:
+        """All that want drops themselves: many are built when they are first wanted."""
+        fields = [child for child in self._window.findChildren(QWidget) if child.acceptDrops()]
+        for target in (self._window, *fields):
+            if target.window() is self._window:
+                target.installEventFilter(self)  # once, however often it is asked for
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.DragLeave:
+        if isinstance(watched, QWindow):
+            if kind == QEvent.Type.DragEnter:
+                self._watch_fields()
+        elif kind == QEvent.Type.DragLeave:
             self._show_hint(False)
         elif kind in _DRAGS and isinstance(event, QDropEvent) and self._is_wanted():
             mime = event.mimeData()
