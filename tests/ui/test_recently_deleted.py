@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QMessageBox
 
 from tests.ui.test_judging import LEFT, NO_GRAB, NOW, Judged, judged
 from whisul_desktop.core.saved_searches import SavedSearch
+from whisul_desktop.media.cache import MediaCache
+from whisul_desktop.services.judging import Judging
+from whisul_desktop.ui.forgetting import Forgetting
 
 __all__ = ["judged"]
 pytestmark = pytest.mark.qt_log_ignore(NO_GRAB)
@@ -109,6 +114,26 @@ async def test_emptying_asks_and_leaves_the_library(judged: Judged) -> None:
     await answer(judged, "Forget for Good")
     assert sorted(judged.desk.world.library.jobs) == ["a", "d", "e"]
     assert judged.shown() == []
+
+
+async def test_after_thirty_days_they_go_while_the_program_runs(judged: Judged) -> None:
+    desk, now = judged.desk, [NOW]
+    judging = Judging(desk.world.library, MediaCache(judged.media), lambda: now[0])
+    forgetting = Forgetting(desk.window, judged.model, judging, desk.backend)
+    desk.serve()
+    forgetting.on_services()
+    desk.select("b")
+    judged.key(Qt.Key.Key_Delete)
+    [timer] = forgetting.findChildren(QTimer)
+    assert timer.isActive()
+    assert timer.interval() <= 86_400_000
+    for days, is_there in ((29, True), (2, False)):
+        now[0] += days * 86_400
+        timer.timeout.emit()
+        await desk.settle()
+        assert ("b" in desk.world.library.jobs) is is_there
+    assert sorted(desk.world.library.jobs) == ["a", "c", "d", "e"]
+    assert await desk.world.library.deleted_before(math.inf) == []
 
 
 async def test_delete_in_the_sidebar_is_about_searches(judged: Judged) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout
 
 from whisul_desktop.core.errors import StoreError, WhisulError
@@ -18,6 +18,7 @@ from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.main_window import MainWindow
 
 NOTICE_SECONDS = 12.0
+_PURGE_MS = 3_600_000  # not a day: while the computer sleeps, a timer may stand still
 T = TypeVar("T")
 
 
@@ -33,6 +34,8 @@ class Forgetting(QObject):
         self._judging = judging
         self._backend = backend
         self._selected = False
+        self._purging = QTimer(self, interval=_PURGE_MS, timerType=Qt.TimerType.VeryCoarseTimer)
+        self._purging.timeout.connect(self._on_purge)
         self.bar = DeletedBar(window.library)
         self.bar.empty_requested.connect(self._on_empty)
         above = window.library.layout()
@@ -45,8 +48,9 @@ class Forgetting(QObject):
         self._on_query_changed()
 
     def on_services(self) -> None:
-        """What has been here for its time goes, in the background."""
-        self._backend.run("purge", lambda _services: self._purge())
+        """What has been here for its time goes, in the background, now and from now on."""
+        self._on_purge()
+        self._purging.start()
 
     def show_selected(self, *, selected: bool) -> None:
         """Whether there is anything that could be restored."""
@@ -120,6 +124,9 @@ class Forgetting(QObject):
         if kept:
             text = self.tr("Being sent at this moment, so not forgotten: {number}")
             self._tell(text, len(kept), "warning", "not forgotten")
+
+    def _on_purge(self) -> None:
+        self._backend.run("purge", lambda _services: self._purge())
 
     async def _purge(self) -> None:
         try:
