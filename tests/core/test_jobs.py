@@ -101,6 +101,13 @@ def test_missing_values_are_last_in_both_directions(column, descending, listed):
     assert values == sorted(values, reverse=descending)
 
 
+@pytest.mark.parametrize("descending", [False, True])
+def test_what_has_no_name_yet_is_last_by_title(descending: bool) -> None:
+    named, by_id = replace(JOB, id="a", prompt="rain"), replace(JOB, id="b", prompt="")
+    query = JobQuery(sort=JobColumn.TITLE, descending=descending)
+    assert select([by_id, named], query, TODAY) == [named, by_id]
+
+
 def test_durations_sort_as_seconds_and_words_are_anded_over_title_prompt_and_tags():
     long, short = replace(SONG, duration=600.0), replace(SONG, title="Rain", duration=61.0)
     one = replace(JOB, id="1" * 32, song=long)

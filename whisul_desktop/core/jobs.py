@@ -60,7 +60,7 @@ def sort_key(job: Job, column: JobColumn, *, descending: bool = False) -> tuple[
     value: Any
     match column:
         case JobColumn.TITLE | JobColumn.COVER:
-            value = fold(job.song.title if job.song else "") or fold(job.prompt)
+            value = fold(job.song.title if job.song else "") or fold(job.prompt) or None
         case JobColumn.STATUS:
             value = _STATUS_ORDER[job.status]
         case JobColumn.BPM:
