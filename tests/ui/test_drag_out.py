@@ -103,6 +103,24 @@ async def test_a_row_that_was_not_selected_is_dragged_alone(
     assert drags.names == [["Song 3.mp3"]]
 
 
+async def test_covers_are_dragged_as_rows_are(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    drags = Drags(monkeypatch)
+    window, left = desk.window, Qt.MouseButton.LeftButton
+    window.actions_["view_grid"].trigger()
+    grid = window.library.grid
+    assert grid is not None
+    rows = [grid.model().row_of(song(number).id) for number in (1, 3)]  # type: ignore[attr-defined]
+    first, second = (grid.tile(row).center() for row in rows)
+    QTest.mouseClick(grid.viewport(), left, pos=first)
+    QTest.mouseClick(grid.viewport(), left, Qt.KeyboardModifier.ControlModifier, second)
+    QTest.mousePress(grid.viewport(), left, Qt.KeyboardModifier.NoModifier, second)
+    for step in (4, 30, 90):
+        QTest.mouseMove(grid.viewport(), second + QPoint(step, step))
+    await outside(lambda: drags.urls)
+    assert [sorted(names) for names in drags.names] == [["Song 1.mp3", "Song 3.mp3"]]
+    assert {job.id for job in desk.controller.selected} == {song(1).id, song(3).id}
+
+
 async def test_let_go_before_the_files_are_there_nothing_is_dragged(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ):
