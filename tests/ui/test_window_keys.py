@@ -1,0 +1,103 @@
+"""Keys of the whole window, pressed where the focus happens to be."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
+
+from tests.services.conftest import World
+from tests.ui.library_fixtures import NOW, ready
+from tests.ui.window_fixtures import Desk
+from whisul_desktop.ui.batch_dialog import BatchDialog
+from whisul_desktop.ui.batches import Batches
+from whisul_desktop.ui.theme import Look
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
+
+
+@pytest.fixture
+async def desk(
+    make_desk: Callable[..., Desk], make_world: Callable[..., World], look: Look
+) -> AsyncIterator[Desk]:
+    """Three songs and batches, the table with the focus."""
+    world = make_world()
+    names = ("rain", "night", "rain again")
+    songs = [ready(name, created_at=NOW - number) for number, name in enumerate(names)]
+    world.library.add(songs).result()
+    made = make_desk(world)
+    batches = Batches(made.window, look, world.library, made.preferences, made.backend)
+    made.window.activateWindow()
+    made.window.library.table.setFocus()
+    await made.until(made.window.isActiveWindow)
+    yield made
+    batches.close()
+
+
+def press(desk: Desk, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
+    """To whatever has the focus, as the window system would."""
+    focus = desk.window.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, held)
+
+
+async def test_ctrl_f_finds_and_escape_leads_back(desk: Desk) -> None:
+    library = desk.window.library
+    model, search = library.table.model(), library.filter_bar.search
+    prompt = desk.window.compose.findChild(QPlainTextEdit)
+    assert prompt is not None
+    for start in (library.table, prompt):
+        start.setFocus()
+        press(desk, Qt.Key.Key_F, CONTROL)
+        assert desk.window.focusWidget() is search
+        QTest.keyClicks(search, "rain")
+        model.finish()  # type: ignore[attr-defined]
+        assert model.rowCount() == 2
+        press(desk, Qt.Key.Key_Escape)
+        model.finish()  # type: ignore[attr-defined]
+        assert (search.text(), model.rowCount()) == ("", 3)
+        assert desk.window.focusWidget() is search
+        press(desk, Qt.Key.Key_Escape)
+        assert desk.window.focusWidget() is library.table
+
+
+async def test_ctrl_f_again_types_over_the_old_search(desk: Desk) -> None:
+    library = desk.window.library
+    press(desk, Qt.Key.Key_F, CONTROL)
+    QTest.keyClicks(library.filter_bar.search, "rain")
+    press(desk, Qt.Key.Key_F, CONTROL)
+    QTest.keyClicks(library.filter_bar.search, "night")
+    assert library.filter_bar.text() == "night"
+
+
+async def test_escape_leads_back_to_the_covers(desk: Desk) -> None:
+    press(desk, Qt.Key.Key_2, CONTROL)
+    grid = desk.window.library.grid
+    assert grid is not None
+    grid.setFocus()
+    press(desk, Qt.Key.Key_F, CONTROL)
+    press(desk, Qt.Key.Key_Escape)
+    assert desk.window.focusWidget() is grid
+
+
+@pytest.mark.parametrize("where", ["table", "prompt", "search"])
+async def test_ctrl_shift_n_opens_a_batch(desk: Desk, where: str) -> None:
+    fields = {
+        "table": desk.window.library.table,
+        "prompt": desk.window.compose.findChild(QPlainTextEdit),
+        "search": desk.window.library.filter_bar.search,
+    }
+    field = fields[where]
+    assert field is not None
+    field.setFocus()
+    press(desk, Qt.Key.Key_N, CONTROL | SHIFT)
+    dialog = desk.child(BatchDialog)
+    assert dialog is not None
+    await desk.until(dialog.isVisible)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    await desk.until(lambda: desk.child(BatchDialog) is None)
