@@ -860,12 +860,12 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <translation>Diese Datei stammt von einer neueren Version von Whisul. Zum Lesen Whisul aktualisieren.</translation>
     </message>
     <message>
-        <source>This file is damaged. Nothing of it was taken over.</source>
-        <translation>Diese Datei ist beschädigt. Nichts daraus wurde übernommen.</translation>
+        <source>This file is damaged.</source>
+        <translation>Diese Datei ist beschädigt.</translation>
     </message>
     <message>
-        <source>This file was not made by Whisul and may be meant to do harm. Nothing of it was taken over.</source>
-        <translation>Diese Datei stammt nicht von Whisul und könnte schädlich sein. Nichts daraus wurde übernommen.</translation>
+        <source>This file was not made by Whisul and may be meant to do harm.</source>
+        <translation>Diese Datei stammt nicht von Whisul und könnte schädlich sein.</translation>
     </message>
     <message>
         <source>Playlist (*.m3u8)</source>
@@ -976,9 +976,20 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <source>Rebuild from Saved Files</source>
         <translation>Aus gespeicherten Dateien wiederaufbauen</translation>
     </message>
+    <message numerus="yes">
+        <source>Damaged files left out: %Ln</source>
+        <translation>
+            <numerusform>Beschädigte Dateien ausgelassen: %Ln</numerusform>
+            <numerusform>Beschädigte Dateien ausgelassen: %Ln</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Nothing was found.</source>
         <translation>Nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken over.</source>
+        <translation>Nichts wurde übernommen.</translation>
     </message>
     <message>
         <source>“%1” is there already</source>

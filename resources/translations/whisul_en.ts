@@ -73,6 +73,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Damaged files left out: %Ln</source>
+        <translation>
+            <numerusform>Damaged files left out: %Ln</numerusform>
+            <numerusform>Damaged files left out: %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Other files: %Ln</source>
         <translation>
             <numerusform>Other files: %Ln</numerusform>

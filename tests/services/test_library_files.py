@@ -107,3 +107,28 @@ async def test_a_song_that_is_none_is_left_out(make_place: MakePlace, tmp_path: 
     assert (brought.added, brought.files) == (1, 0)
     assert place.jobs() == {job(1).id: job(1)}
     assert list(place.cache.folder.iterdir()) == []
+
+
+def flip(file: Path, name: str) -> None:
+    """Another byte in the middle of a member that is stored as it is."""
+    with zipfile.ZipFile(file) as opened:
+        info = opened.getinfo(name)
+    data = bytearray(file.read_bytes())
+    data[info.header_offset + 30 + len(name) + info.file_size // 2] ^= 0xFF
+    file.write_bytes(data)
+
+
+async def test_a_damaged_song_does_not_stop_the_others(make_place: MakePlace, tmp_path: Path):
+    here, there = await make_place("here"), await make_place("there")
+    await here.add(*[here.with_files(job(number)) for number in range(1, 101)])
+    file = await here.export(tmp_path / "library.zip", with_media=True)
+    flip(file, f"media/{job(70).id}.mp3")
+    flip(file, f"media/{job(71).id}.jpg")
+    brought = await there.take(file)
+    assert (brought.added, brought.files, brought.damaged) == (100, 198, 2)
+    jobs = there.jobs()
+    assert (jobs[job(70).id].audio_file, jobs[job(71).id].cover_file) == (None, None)
+    assert jobs[job(70).id].cover_file
+    assert list(there.cache.folder.glob("*.part")) == []
+    again = await there.take(await here.export(tmp_path / "sound.zip", with_media=True))
+    assert (again.completed, again.files, again.damaged) == (2, 2, 0)

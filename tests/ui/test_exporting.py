@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 import json
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,12 +17,14 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from tests.services.conftest import World
 from tests.services.songs import add, song
+from tests.services.test_library_files import flip
 from tests.ui.test_saving import choose, summary, words
 from tests.ui.window_fixtures import Desk
+from whisul_desktop.core.errors import MediaError, MediaTrouble
 from whisul_desktop.core.interchange import BadLibraryFile, FileTrouble
-from whisul_desktop.services.transfer import Transfer
-from whisul_desktop.ui.exporting import file_trouble_text
+from whisul_desktop.services.transfer import Brought, Transfer
 from whisul_desktop.ui.save_progress import ProgressDialog
+from whisul_desktop.ui.transfer_wording import file_trouble_text
 
 
 @pytest.fixture
@@ -126,9 +129,39 @@ async def test_a_file_that_is_none_is_refused_in_words(desk: Desk, tmp_path: Pat
     bad.write_text("no")
     desk.window.actions_["import_library"].trigger()
     await choose(desk, bad)
-    assert "This file is no library of Whisul." in words(await summary(desk))
+    told = words(await summary(desk))
+    assert "This file is no library of Whisul.\nNothing was taken over." in told
     texts = {file_trouble_text(BadLibraryFile(trouble)) for trouble in FileTrouble}
     assert len(texts) == len(FileTrouble)
+
+
+async def test_what_was_taken_in_before_it_stopped_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    async def stop_midway(self: Transfer, source: Path, *, brought: Brought, **more: Any) -> None:
+        brought.added = 50
+        raise MediaError(MediaTrouble.DISK, str(source))
+
+    monkeypatch.setattr(Transfer, "import_library", stop_midway)
+    desk.window.actions_["import_library"].trigger()
+    await choose(desk, tmp_path / "x.zip")
+    told = words(await summary(desk))
+    assert "Added: 50" in told
+    assert "Nothing was taken over." not in told
+
+
+async def test_a_damaged_song_of_a_library_is_told(desk: Desk, tmp_path: Path):
+    file = tmp_path / "all.zip"
+    await Transfer(desk.world.library, desk.world.cache, time.time).export_library(
+        file, with_media=True, on_progress=lambda _done, _total: None
+    )
+    flip(file, f"media/{song(2).audio_file}")
+    await desk.world.library.forget(song(1).id, song(2).id)
+    desk.window.actions_["import_library"].trigger()
+    await choose(desk, file)
+    told = words(await summary(desk))
+    assert "Added: 2" in told
+    assert "Damaged files left out: 1" in told
 
 
 async def test_a_refusal_comes_back_where_the_dialog_was_put_away(

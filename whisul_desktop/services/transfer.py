@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
@@ -13,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whisul_desktop.core.errors import MediaError, MediaTrouble, StoreError
-from whisul_desktop.core.interchange import arrived, id_for, is_same, merged
+from whisul_desktop.core.interchange import BadLibraryFile, arrived, id_for, is_same, merged
 from whisul_desktop.core.said import QT_TRANSLATE_NOOP, Said
 from whisul_desktop.core.tasks import in_thread
-from whisul_desktop.core.types import Job, JobStatus, Song
+from whisul_desktop.core.types import Job
 from whisul_desktop.media.cache import MediaCache
 from whisul_desktop.services.export import stoppable
 from whisul_desktop.services.library import Library
+from whisul_desktop.services.saved_songs import job_in, songs_below, writer_of
 
 if TYPE_CHECKING:
     from whisul_desktop.media.archive import ArchiveReader
@@ -41,6 +40,12 @@ class Brought:
     unchanged: int = 0
     files: int = 0
     passed_over: int = 0  # files that are none of ours, or can't be read
+    damaged: int = 0  # songs and covers of ours that were left out
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the library is as it was."""
+        return not (self.added or self.completed)
 
 
 class Transfer:
@@ -85,15 +90,19 @@ class Transfer:
 
     # in
 
-    async def import_library(self, source: Path, *, on_progress: Progress) -> Brought:
-        """Take in what a file of `export_library` knows; a file that is ill changes nothing.
+    async def import_library(
+        self, source: Path, *, on_progress: Progress, brought: Brought | None = None
+    ) -> Brought:
+        """Take in what a file of `export_library` knows; a file whose jobs are ill changes
+        nothing, a song or cover that is damaged is left out.
 
-        Raises BadLibraryFile, StoreError, MediaError(DISK or MISSING).
+        Raises BadLibraryFile, StoreError, MediaError(DISK or MISSING): `brought`, which is
+        counted up meanwhile, then says what was taken in before.
         """
         from whisul_desktop.media.archive import ArchiveReader
 
         self._check_loaded()
-        brought = Brought()
+        brought = Brought() if brought is None else brought
         try:
             archive = await stoppable(lambda _stop: ArchiveReader(source), "import")
             with archive:
@@ -112,22 +121,25 @@ class Transfer:
             raise MediaError(MediaTrouble.DISK, f"{source}: {error.strerror or error}") from error
         return brought
 
-    async def rebuild(self, folder: Path, api_url: str, *, on_progress: Progress) -> Brought:
+    async def rebuild(
+        self, folder: Path, api_url: str, *, on_progress: Progress, brought: Brought | None = None
+    ) -> Brought:
         """Take in the songs that this app saved to a folder and those below it.
 
         A saved song tells the service's id of its job, and not which service: that is
-        `api_url`. The library keeps copies of its own. Raises StoreError, MediaError(DISK).
+        `api_url`. The library keeps copies of its own. Raises StoreError, MediaError(DISK),
+        with `brought` as for `import_library`.
         """
         self._check_loaded()
-        brought = Brought()
-        paths = await stoppable(lambda _stop: _songs_below(folder), "rebuild")
+        brought = Brought() if brought is None else brought
+        paths = await stoppable(lambda _stop: songs_below(folder), "rebuild")
         for number, path in enumerate(paths, 1):
-            job = await stoppable(lambda _stop, path=path: _job_in(path, api_url), "rebuild")
+            job = await stoppable(lambda _stop, path=path: job_in(path, api_url), "rebuild")
             if job is None:
                 brought.passed_over += 1
             else:
                 await self._take_in(
-                    [job], brought, lambda _job, kind, path=path: _saved(path, kind)
+                    [job], brought, lambda _job, kind, path=path: writer_of(path, kind)
                 )
             on_progress(number, len(paths))
         return brought
@@ -161,7 +173,7 @@ class Transfer:
             else:
                 known[job_id] = merged(before, other)
             # first: a job that is there without its files has them fetched from the service
-            files[job_id] = await self._files(other, job_id, before, source)
+            files[job_id] = await self._files(other, job_id, before, source, brought)
 
         def change(job: Job) -> Job:
             found = {
@@ -199,30 +211,36 @@ class Transfer:
         return id_for(other.api_url, other.server_id or other.id)
 
     async def _files(
-        self, other: Job, job_id: str, before: Job | None, source: Source
+        self, other: Job, job_id: str, before: Job | None, source: Source, brought: Brought
     ) -> dict[str, str]:
         """By field of Job: the files that are not here, kept under `job_id`."""
         found: dict[str, str] = {}
         for kind, field in KINDS.items():
             write = source(other, kind) if before is None or not getattr(before, field) else None
-            name = await self._keep(job_id, kind, write) if write is not None else None
-            if name is not None:
-                found[field] = name
-        return found
+            if write is None:
+                continue
+            try:
+                found[field] = await self._keep(job_id, kind, write)
+            except BadLibraryFile:
+                brought.damaged += 1
+            except MediaError as error:
+                if error.trouble is MediaTrouble.DISK:
+                    raise
+                brought.damaged += error.trouble is MediaTrouble.DAMAGED
+        return found  # what is not among them can still be fetched
 
-    async def _keep(self, job_id: str, kind: str, write: Callable[[Path], None]) -> str | None:
-        """Keep what `write` writes, where it is what it should be. Raises MediaError(DISK)."""
+    async def _keep(self, job_id: str, kind: str, write: Callable[[Path], None]) -> str:
+        """Keep what `write` writes, where it is what it should be, and how it is called.
 
-        def work(_stop: threading.Event) -> str | None:
+        Raises MediaError, and what `write` raises.
+        """
+
+        def work(_stop: threading.Event) -> str:
             part = self._cache.part(job_id, kind)
             part = part.with_name(f"{part.stem}.import.part")  # a download may write the other
             try:
                 write(part)
                 return self._cache.accept(part, job_id, kind)
-            except MediaError as error:
-                if error.trouble is MediaTrouble.DISK:
-                    raise
-                return None  # none, or damaged: it can still be fetched
             finally:
                 with suppress(OSError):
                     part.unlink(missing_ok=True)
@@ -237,17 +255,6 @@ def _packed(archive: ArchiveReader, job: Job, kind: str) -> Callable[[Path], Non
     return lambda part: archive.copy_media(name, part)
 
 
-def _saved(path: Path, kind: str) -> Callable[[Path], None]:
-    """What writes the sound of a saved song, or the cover in it."""
-
-    def cover(part: Path) -> None:
-        from whisul_desktop.media.tags import read_cover
-
-        part.write_bytes(read_cover(path) or b"")  # nothing is no picture
-
-    return cover if kind == "cover" else lambda part: _copy(path, part)
-
-
 async def _pages(archive: ArchiveReader) -> AsyncIterator[tuple[list[Job], int]]:
     """The archive's jobs, read in a thread."""
     pages = archive.jobs(PAGE)
@@ -257,48 +264,3 @@ async def _pages(archive: ArchiveReader) -> AsyncIterator[tuple[list[Job], int]]
 
     while (page := await stoppable(lambda _stop: following(), "import")) is not None:
         yield page
-
-
-def _copy(source: Path, target: Path) -> None:
-    shutil.copyfile(source, target)
-
-
-def _songs_below(folder: Path) -> list[Path]:
-    """Every MP3, in order; links to folders are not followed. Raises MediaError(DISK)."""
-
-    def refuse(error: OSError) -> None:
-        if error.filename == str(folder):
-            raise MediaError(MediaTrouble.DISK, f"{folder}: {error.strerror}") from error
-
-    return sorted(
-        Path(place, name)
-        for place, _folders, names in os.walk(folder, onerror=refuse)
-        for name in names
-        if name.lower().endswith(".mp3") and not name.startswith(".")
-    )
-
-
-def _job_in(path: Path, api_url: str) -> Job | None:
-    """What a saved song tells of its job; None for one that is not ours."""
-    from whisul_desktop.core.server_ids import job_id_of
-    from whisul_desktop.media.tags import read_tags
-
-    try:
-        tags = read_tags(path)
-        server_id = job_id_of(tags.server_id)
-        made_at = tags.made_at if tags.made_at is not None else path.stat().st_mtime
-    except (MediaError, OSError):
-        return None
-    if server_id is None:
-        return None
-    return Job(
-        id=id_for(api_url, server_id),
-        prompt=tags.prompt,
-        api_url=api_url,
-        created_at=made_at,
-        status=JobStatus.COMPLETED,
-        server_id=server_id,
-        song=Song(title=tags.title, bpm=tags.bpm, duration=tags.duration, tags=tags.tags),
-        finished_at=made_at,
-        saved_to=os.fsencode(path).decode(errors="replace"),
-    )

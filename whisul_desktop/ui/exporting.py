@@ -6,19 +6,18 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from whisul_desktop.core.errors import WhisulError
-from whisul_desktop.core.interchange import BadLibraryFile, FileTrouble
 from whisul_desktop.core.types import ListForm
-from whisul_desktop.ui import wording
 from whisul_desktop.ui.backend import Backend, Services
 from whisul_desktop.ui.controller import Controller
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.questions import ask
 from whisul_desktop.ui.saving import NOTICE_SECONDS, Saving, show_in_folder
 from whisul_desktop.ui.theme import Look
+from whisul_desktop.ui.transfer_wording import error_text
 
 if TYPE_CHECKING:
     from whisul_desktop.services.transfer import Brought
@@ -27,26 +26,6 @@ if TYPE_CHECKING:
 Step = Callable[[int, int], None]
 # What was done in words, with the kind of message, and the file to be revealed.
 Outcome = tuple[str, str, Path | None]
-
-
-def file_trouble_text(error: BadLibraryFile) -> str:
-    """Why a file can't be imported."""
-    translate = QCoreApplication.translate
-    match error.trouble:
-        case FileTrouble.NOT_OURS:
-            return translate("Exporting", "This file is no library of Whisul.")
-        case FileTrouble.NEWER:
-            return translate(
-                "Exporting", "A newer version of Whisul wrote this file. Update Whisul to read it."
-            )
-        case FileTrouble.DAMAGED:
-            return translate("Exporting", "This file is damaged. Nothing of it was taken over.")
-        case FileTrouble.UNSAFE:
-            return translate(
-                "Exporting",
-                "This file was not made by Whisul and may be meant to do harm. Nothing of it was "
-                "taken over.",
-            )
 
 
 class Exporting(QObject):
@@ -179,12 +158,19 @@ class Exporting(QObject):
         dialog.open()
 
     def _import(self, source: Path) -> None:
-        async def work(services: Services, step: Step) -> Outcome:
-            brought = await services.transfer.import_library(source, on_progress=step)
-            services.following.follow_all()
-            return "success", self._brought_text(brought), None
+        from whisul_desktop.services.transfer import Brought
 
-        self._run(self.tr("Import Library"), work)
+        brought = Brought()
+
+        async def work(services: Services, step: Step) -> Outcome:
+            try:
+                await services.transfer.import_library(source, on_progress=step, brought=brought)
+            finally:
+                services.following.follow_all()
+            kind = "warning" if brought.damaged else "success"
+            return kind, self._brought_text(brought), None
+
+        self._run(self.tr("Import Library"), work, brought)
 
     def _ask_rebuild(self) -> None:
         dialog = QFileDialog(
@@ -197,14 +183,18 @@ class Exporting(QObject):
         dialog.open()
 
     def _rebuild(self, folder: Path) -> None:
+        from whisul_desktop.services.transfer import Brought
+
+        brought = Brought()
+
         async def work(services: Services, step: Step) -> Outcome:
-            brought = await services.transfer.rebuild(
-                folder, services.account.api_url, on_progress=step
+            await services.transfer.rebuild(
+                folder, services.account.api_url, on_progress=step, brought=brought
             )
             kind = "success" if brought.added + brought.completed + brought.unchanged else "info"
             return kind, self._brought_text(brought), None
 
-        self._run(self.tr("Rebuild from Saved Files"), work)
+        self._run(self.tr("Rebuild from Saved Files"), work, brought)
 
     def _brought_text(self, brought: Brought) -> str:
         lines = [
@@ -212,9 +202,19 @@ class Exporting(QObject):
             (brought.completed, self.tr("Completed: %Ln", "", brought.completed)),
             (brought.unchanged, self.tr("Here already: %Ln", "", brought.unchanged)),
             (brought.files, self.tr("Songs and covers kept: %Ln", "", brought.files)),
+            (brought.damaged, self.tr("Damaged files left out: %Ln", "", brought.damaged)),
             (brought.passed_over, self.tr("Other files: %Ln", "", brought.passed_over)),
         ]
         return "\n".join(line for count, line in lines if count) or self.tr("Nothing was found.")
+
+    def _with_taken(self, text: str, brought: Brought | None) -> str:
+        """`text` says why it ended early. What was taken in by then stays, and is told."""
+        if brought is None:
+            return text
+        taken = not brought.is_nothing
+        return f"{text}\n" + (
+            self._brought_text(brought) if taken else self.tr("Nothing was taken over.")
+        )
 
     # what all of them do
 
@@ -246,11 +246,17 @@ class Exporting(QObject):
 
         self._backend.run("check target", check)
 
-    def _run(self, title: str, work: Callable[[Services, Step], Awaitable[Outcome]]) -> None:
+    def _run(
+        self,
+        title: str,
+        work: Callable[[Services, Step], Awaitable[Outcome]],
+        brought: Brought | None = None,
+    ) -> None:
+        """`brought`: what the work has taken in by the time that it ends early."""
         self._works += 1
         name = f"transfer {self._works}"
         self._backend.run(
-            name, lambda services: self._work(services, name, title, work), latest=True
+            name, lambda services: self._work(services, name, title, work, brought), latest=True
         )
 
     async def _work(
@@ -259,6 +265,7 @@ class Exporting(QObject):
         name: str,
         title: str,
         work: Callable[[Services, Step], Awaitable[Outcome]],
+        brought: Brought | None,
     ) -> None:
         import asyncio
 
@@ -271,9 +278,9 @@ class Exporting(QObject):
         try:
             kind, text, path = await work(services, self._stepper(dialog, title))
         except WhisulError as error:
-            dialog.finish("danger", self._error_text(error))
+            dialog.finish("danger", self._with_taken(error_text(error), brought))
         except asyncio.CancelledError:
-            dialog.finish("info", self.tr("Cancelled."))
+            dialog.finish("info", self._with_taken(self.tr("Cancelled."), brought))
             raise
         else:
             reveal = (self.tr("Reveal in Folder"), lambda: path and show_in_folder(path))
@@ -288,10 +295,4 @@ class Exporting(QObject):
         return step
 
     def _tell_trouble(self, error: WhisulError) -> None:
-        self._window.notices.show_notice(self._error_text(error), kind="danger", key="exported")
-
-    @staticmethod
-    def _error_text(error: WhisulError) -> str:
-        if isinstance(error, BadLibraryFile):
-            return file_trouble_text(error)
-        return wording.error_text(error)
+        self._window.notices.show_notice(error_text(error), kind="danger", key="exported")
