@@ -77,17 +77,16 @@ async def test_every_deed_is_one_transaction_that_can_be_taken_back(
     await asyncio.wrap_future(offline.library._store.newest(1))  # what was before is written
     commits = offline.database.commits
     undo = deed(judging, [*some, "unknown"])
+    judged_at = None if "deleted_at" in values else NOW + 1  # deleting is no judgement
     assert [len(jobs) for jobs in heard] == [4]
     for job_id, job in offline.library.jobs.items():
-        expected = {**values, "judged_at": job.judged_at} if job_id in some else {}
+        expected = {**values, "judged_at": judged_at} if job_id in some else {}
         assert job == replace(before[job_id], **expected)  # type: ignore[arg-type]
-        assert (job.judged_at is not None) == (job_id in some)
     assert on_disk(offline) == offline.library.jobs
     assert offline.database.commits == commits + 1
     assert len(undo) == 4  # type: ignore[arg-type]
     judging.undo(undo)  # type: ignore[arg-type]
-    for job_id, job in offline.library.jobs.items():
-        assert replace(job, judged_at=None) == before[job_id]
+    assert offline.library.jobs == before
     assert on_disk(offline) == offline.library.jobs
 
 
@@ -124,6 +123,23 @@ def test_undo_leaves_what_was_changed_since(offline: World, judging: Judging) ->
     judging.undo(undo)
     assert offline.job(first).stars == 5
     assert (offline.job(second).stars, offline.job(second).note) == (0, "mine")
+
+
+def test_what_is_taken_back_was_judged_when_it_was_before(offline: World, judging: Judging) -> None:
+    one = ids(offline)[0]
+    judging.set_stars([one], 2)
+    first = offline.job(one).judged_at
+    judging.undo(judging.set_stars([one], 5))
+    assert (offline.job(one).stars, offline.job(one).judged_at) == (2, first)
+    judging.undo(judging.delete([one]))
+    judging.delete([one])
+    judging.restore([one])
+    assert offline.job(one).judged_at == first
+    undo = judging.set_stars([one], 4)
+    judging.set_note([one], "the bridge")
+    later = offline.job(one).judged_at
+    judging.undo(undo)  # the note is as new as it was
+    assert (offline.job(one).stars, offline.job(one).judged_at) == (2, later)
 
 
 def test_a_note_that_is_being_typed_is_one_deed(offline: World, judging: Judging) -> None:

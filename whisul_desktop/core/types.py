@@ -79,7 +79,7 @@ class Job:
     stars: int = 0  # 1–5; 0: not rated
     is_reject: bool = False
     note: str = ""
-    judged_at: float | None = None  # when the user last changed any of this; newer wins a merge
+    judged_at: float | None = None  # when the user last changed one of these; newer wins
     deleted_at: float | None = None  # in "Recently deleted" since then
     saved_to: str = ""  # path of the last copy that was saved outside the library
 

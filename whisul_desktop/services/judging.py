@@ -37,6 +37,9 @@ class Deed(StrEnum):
     RESTORE = "restore"
 
 
+_DELETING = frozenset({Deed.DELETE, Deed.RESTORE})
+
+
 @dataclass(frozen=True, slots=True)
 class Undo:
     """The way back from one deed: `Judging.undo` takes it. False where nothing was changed."""
@@ -44,6 +47,7 @@ class Undo:
     deed: Deed
     before: Mapping[str, Mapping[str, Any]]  # by job id: fields and what they held
     after: Mapping[str, Any]  # what the deed put into these fields
+    judged_at: float | None  # what it put there; None for deleting, which is no judgement
 
     def __bool__(self) -> bool:
         return bool(self.before)
@@ -109,14 +113,19 @@ class Judging:
         return self._set(job_ids, Deed.RESTORE, {"deleted_at": None})
 
     def undo(self, undo: Undo) -> None:
-        """Put back what was there before; what was changed since stays as it is."""
+        """Put back what was there before; what was changed since stays as it is.
+
+        It is no judgement of its own: a merge is to find what was said before, and when.
+        """
         self._check()
-        now = self._clock()
 
         def change(job: Job) -> Job:
             if any(getattr(job, name) != value for name, value in undo.after.items()):
                 return job
-            return _changed(job, {**undo.before[job.id], "judged_at": now})
+            before = dict(undo.before[job.id])
+            if job.judged_at != undo.judged_at:  # something else was judged since
+                before.pop("judged_at", None)
+            return _changed(job, before)
 
         self._library.update_many(undo.before, change)
 
@@ -169,20 +178,21 @@ class Judging:
         concerned: Callable[[Job], bool] = lambda _job: True,
     ) -> Undo:
         self._check()
-        now = self._clock()
-        names = tuple(values)
-        new = {**values, "judged_at": now}
+        judged_at = None if deed in _DELETING else self._clock()
+        stamp = {} if judged_at is None else {"judged_at": judged_at}
+        names, kept = tuple(values), (*values, *stamp)
+        new = {**values, **stamp}
         before: dict[str, dict[str, Any]] = {}
 
         def change(job: Job) -> Job:
             old = {name: getattr(job, name) for name in names}
             if old == values or not concerned(job):
                 return job
-            before[job.id] = old
+            before[job.id] = {name: getattr(job, name) for name in kept}
             return _changed(job, new)
 
         self._library.update_many(job_ids, change)
-        return Undo(deed, before, values)
+        return Undo(deed, before, values, judged_at)
 
     def _check(self) -> None:
         if self._read_only:
