@@ -40,10 +40,15 @@ jobs_of_one = st.builds(
     judged_at=st.none() | st.sampled_from([1.0, 2.0]),
     stars=st.integers(0, 5),
     note=st.sampled_from(["", "n"]),
-    is_favourite=st.booleans(),
     finished_at=st.none() | st.just(3.0),
-    deleted_at=st.none() | st.just(3.0),
+    deleted_at=st.none() | st.sampled_from([1.5, 3.0]),
     error=st.none() | st.just("e"),
+)
+verdicts = st.sampled_from([(False, False), (True, False), (False, True)])
+jobs_of_one = st.builds(
+    lambda job, verdict: replace(job, is_favourite=verdict[0], is_reject=verdict[1]),
+    jobs_of_one,
+    verdicts,
 )
 ADVANCE = ["queued", "submitting", "unconfirmed", "running", "expired", "rejected", "failed",
            "completed"]  # fmt: skip
@@ -58,16 +63,36 @@ def test_merging_loses_nothing_and_the_second_time_changes_nothing(known: Job, o
     assert once.id == known.id
     if known.status not in (JobStatus.QUEUED, JobStatus.SUBMITTING, JobStatus.UNCONFIRMED):
         assert ADVANCE.index(once.status) >= ADVANCE.index(known.status)
-    for field in ("server_id", "song", "finished_at", "deleted_at"):
+    for field in ("server_id", "song", "finished_at"):
         if getattr(known, field) is not None:
             assert getattr(once, field) is not None
-    newest = max((known, other), key=lambda job: job.judged_at or 0.0)
-    if known.judged_at != other.judged_at:
-        assert (once.stars, once.note, once.is_favourite) == (
-            newest.stars, newest.note, newest.is_favourite,
-        )  # fmt: skip
     assert not arrived(other, known.id).is_held
     assert arrived(other, known.id).status not in (JobStatus.QUEUED, JobStatus.SUBMITTING)
+
+
+def judgement(job: Job) -> tuple[int, str, tuple[bool, bool]]:
+    return job.stars, job.note, (job.is_favourite, job.is_reject)
+
+
+@given(known=jobs_of_one, other=jobs_of_one)
+def test_the_newer_judgement_wins_and_none_is_dropped(known: Job, other: Job):
+    once = merged(known, other)
+    newest = max((known, other), key=lambda job: job.judged_at or 0.0)
+    oldest = other if newest is known else known
+    for one, new, old in zip(*map(judgement, (once, newest, oldest)), strict=True):
+        assert one == (new if new not in (0, "", (False, False)) else old)
+    assert once.judged_at == newest.judged_at
+
+
+@given(known=jobs_of_one, other=jobs_of_one)
+def test_a_merge_deletes_nothing_and_brings_back_what_was_judged_since(known: Job, other: Job):
+    once = merged(known, other).deleted_at
+    if known.deleted_at is None:
+        assert once is None
+    elif other.deleted_at is not None:
+        assert once == max(known.deleted_at, other.deleted_at)
+    else:
+        assert (once is None) == ((other.judged_at or 0.0) > known.deleted_at)
 
 
 def test_what_is_here_learns_no_link_of_its_own_export():

@@ -10,6 +10,7 @@ import pytest
 
 from tests.services.places import URL, MakePlace, Place, job, make_place
 from whisul_desktop.core.types import Job, JobStatus
+from whisul_desktop.services.judging import Judging
 
 __all__ = ["make_place"]
 
@@ -74,6 +75,25 @@ async def test_the_services_id_tells_what_is_one_job(make_place: MakePlace, tmp_
     assert sorted(job.api_url for job in jobs.values()) == ["https://other/api", URL, URL]
     assert (await there.take(file)).unchanged == 2
     assert there.jobs() == jobs
+
+
+async def test_a_merge_drops_no_judgement(make_place: MakePlace, tmp_path: Path):
+    here, there = await make_place("here"), await make_place("there")
+    one, two = job(1), job(2)
+    for place in (here, there):
+        await place.add(one, two)
+    early = Judging(here.library, here.cache, lambda: 10.0)
+    early.set_stars([one.id], 5)
+    early.set_note([one.id, two.id], "the best take")
+    later = Judging(there.library, there.cache, lambda: 20.0)
+    later.undo(later.delete([one.id]))
+    later.set_stars([two.id], 4)
+    await here.take(await there.export(tmp_path / "there.zip"))
+    await there.take(await here.export(tmp_path / "here.zip"))
+    for place in (here, there):
+        jobs = place.jobs()
+        assert (jobs[one.id].stars, jobs[one.id].note) == (5, "the best take")
+        assert (jobs[two.id].stars, jobs[two.id].note) == (4, "the best take")
 
 
 async def test_cancelling_leaves_nothing_half_written(make_place: MakePlace, tmp_path: Path):

@@ -29,7 +29,6 @@ _STATUSES = {status.value: status for status in JobStatus}
 _ID = re.compile(r"[0-9a-f]{32}")
 _NEEDED = ("id", "prompt", "api_url", "created_at", "status")
 _HERE_ONLY = frozenset({"song", "saved_to"})  # the song has a place of its own, a path no meaning
-_JUDGEMENT = ("is_favourite", "stars", "is_reject", "note", "judged_at")
 _FILLED = ("prompt", "parent_id", "batch_id", "saved_to")
 _MOMENTS = ("submitted_at", "started_at", "finished_at")
 _LONGEST = 4 * 2**20  # characters of any text
@@ -118,7 +117,11 @@ def id_for(api_url: str, server_id: str) -> str:
 
 def merged(known: Job, other: Job) -> Job:
     """The known job with what only `other` tells. The newer judgement wins, the status never
-    goes back, nothing that is known is lost; a second time changes nothing."""
+    goes back, nothing that is known is lost; a second time changes nothing.
+
+    Deleting is no judgement, and nobody knows when something was restored: what is not deleted
+    here stays so, and what is comes back where the other side judged it since then.
+    """
     further = _ADVANCE[other.status] > _ADVANCE[known.status]
     # what is being sent right now is the sender's to change
     further = further and known.status is not JobStatus.SUBMITTING
@@ -137,10 +140,32 @@ def merged(known: Job, other: Job) -> Job:
         best["is_held"] = False
     if further or known.status not in {JobStatus.SUBMITTING, JobStatus.QUEUED}:
         best["server_id"] = known.server_id or other.server_id
-    if other.judged_at is not None and other.judged_at > _first(known.judged_at, -math.inf):
-        best |= {name: getattr(other, name) for name in _JUDGEMENT}
+    best |= _judgement(known, other)
+    if known.deleted_at is not None:
+        best["deleted_at"] = _deleted_at(known.deleted_at, other)
     learned = {name: value for name, value in best.items() if value != getattr(known, name)}
     return replace(known, **learned) if learned else known
+
+
+def _judgement(known: Job, other: Job) -> dict[str, Any]:
+    """Of the newer one, and of the older one what the newer says nothing about."""
+    is_newer = _first(other.judged_at, -math.inf) > _first(known.judged_at, -math.inf)
+    newer, older = (other, known) if is_newer else (known, other)
+    # one question with three answers: a favourite is no reject
+    verdict = newer if newer.is_favourite or newer.is_reject else older
+    return {
+        "is_favourite": verdict.is_favourite,
+        "is_reject": verdict.is_reject,
+        "stars": newer.stars or older.stars,
+        "note": newer.note or older.note,
+        "judged_at": newer.judged_at,
+    }
+
+
+def _deleted_at(deleted_at: float, other: Job) -> float | None:
+    if other.deleted_at is not None:
+        return max(deleted_at, other.deleted_at)
+    return None if _first(other.judged_at, -math.inf) > deleted_at else deleted_at
 
 
 def _song(known: Song | None, other: Song | None, *, prefer_other: bool) -> Song | None:
