@@ -79,6 +79,20 @@ async def test_a_song_that_was_saved_is_handed_out_itself(
     assert copy.is_relative_to(handing_out.folder)
 
 
+async def test_a_saved_file_that_is_another_song_by_now_is_not_handed_out(
+    world: World, handing_out: HandingOut, folder: Path
+):
+    ids = await add(world, song(1), song(2))
+    saved = await world.export.save(ids[0], folder, "Same.mp3")
+    await world.export.save(ids[1], folder, "Other.mp3")
+    (folder / "Other.mp3").replace(saved)
+    [copy] = await handing_out.files(ids[:1], "{title}")
+    assert copy.is_relative_to(handing_out.folder)
+    assert read_tags(copy).title == "Song 1"
+    saved.write_text("no song at all")
+    assert await handing_out.files(ids[:1], "{title}") == [copy]
+
+
 async def test_copies_go_after_a_week(world: World, handing_out: HandingOut):
     ids = await add(world, song(1), song(2))
     old, new = await handing_out.files(ids, "{title}")

@@ -151,10 +151,28 @@ def saved_before(folder: Path, name: str, server_id: str) -> Path | None:
         found = there.get(_folded(wanted))
         if found is None:
             return None
-        with suppress(MediaError):  # another's file, whatever it is
-            if read_tags(folder / found).server_id == server_id:
-                return folder / found
+        if job_of(folder / found) == server_id:
+            return folder / found
     return None
+
+
+def still_saved(saved_to: str, server_id: str) -> Path | None:
+    """`saved_to` where that is still a copy of that job; None where it is gone, out of reach,
+    or another's by now; blocks."""
+    with suppress(OSError, ValueError):
+        path = Path(saved_to)
+        if saved_to and path.is_file() and job_of(path) == server_id:
+            return path
+    return None
+
+
+def job_of(path: Path) -> str | None:
+    """The service's id of the job that the file is a copy of, "" where it tells none; None where
+    nothing can be read of it. Blocks."""
+    try:
+        return read_tags(path).server_id
+    except MediaError:
+        return None
 
 
 def _sweep(folder: Path) -> None:

@@ -91,11 +91,11 @@ def _made(wanted: list[_Wanted], folder: Path, stop: threading.Event) -> list[Pa
 
 
 def _file(song: _Wanted, folder: Path, stop: threading.Event) -> Path:
-    from whisul_desktop.media.publish import disk_error, temporary_in, write_copy
+    from whisul_desktop.media.publish import disk_error, still_saved, temporary_in, write_copy
 
-    with suppress(OSError, ValueError):  # out of reach: a copy does as well
-        if song.saved_to and Path(song.saved_to).is_file():
-            return Path(song.saved_to)
+    saved = still_saved(song.saved_to, song.tags.server_id)
+    if saved is not None:  # else a copy does as well
+        return saved
     # The same song under the same name is the same file as the last time.
     try:
         age = song.source.stat().st_mtime_ns

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from whisul_desktop.core import playlists
@@ -51,7 +50,7 @@ class Lists:
 
 
 def _saved(job: Job) -> Path | None:
-    with suppress(OSError, ValueError):
-        if job.saved_to and Path(job.saved_to).is_file():
-            return Path(job.saved_to)
-    return None
+    # mutagen is 2.5 MB that a run without saving does without
+    from whisul_desktop.media.publish import still_saved
+
+    return still_saved(job.saved_to, job.server_id or "")
