@@ -70,6 +70,22 @@ async def test_a_saved_song_is_what_other_programs_expect(world: World, folder: 
     assert float(probed["format"]["duration"]) == pytest.approx(2.0, abs=0.1)
 
 
+async def test_what_is_replaced_is_nobody_s_copy_any_more(world: World, folder: Path):
+    one, two, three = await add(world, song(1), song(2), song(3))
+    path = await world.export.save(one, folder, "Same.mp3")
+    other = await world.export.save(three, folder)
+    await world.export.save(two, folder, "Same.mp3", replace=True)
+    assert [world.job(job_id).saved_to for job_id in (one, two, three)] == [
+        "", str(path), str(other),
+    ]  # fmt: skip
+    await world.export.save(two, folder, "Same.mp3", replace=True)
+    assert world.job(two).saved_to == str(path)
+    path.write_text("no song at all")
+    await world.export.save(one, folder, "Same.mp3", replace=True)
+    assert read_tags(path).title == "Song 1"
+    assert world.job(one).saved_to == str(path)
+
+
 async def test_a_hundred_and_twenty_songs_a_few_at_a_time(
     world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
 ):

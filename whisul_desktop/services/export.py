@@ -94,20 +94,35 @@ class Export:
     ) -> Path:
         source = self._cache.path(job.audio_file or "")
 
-        def work(stop: threading.Event) -> Path:
+        def work(stop: threading.Event) -> tuple[Path, str | None]:
             # mutagen is 2.5 MB that a run without saving does without
-            from whisul_desktop.media.publish import save_copy, saved_before
+            from whisul_desktop.media.publish import job_of, save_copy, saved_before
 
             target = _made(folder, parts[:-1])
             there = saved_before(target, parts[-1], job.server_id or "") if once else None
-            return there or save_copy(
+            former = job_of(target / parts[-1]) if replace else None
+            path = there or save_copy(
                 source, target, parts[-1], self.tags(job), replace=replace, stop=stop
             )
+            return path, former
 
-        path = await stoppable(work, "save")
+        path, former = await stoppable(work, "save")
         saved_to = os.fsencode(path).decode(errors="replace")  # SQLite wants UTF-8
+        if former:
+            self._forget_copy(former, saved_to)
         self._library.update(job.id, lambda job: dataclasses.replace(job, saved_to=saved_to))
         return path
+
+    def _forget_copy(self, server_id: str, saved_to: str) -> None:
+        """Where that job's copy was there is another song now."""
+        self._library.update_many(
+            [
+                job.id
+                for job in self._library.jobs.with_server_id(server_id)
+                if job.saved_to == saved_to
+            ],
+            lambda job: dataclasses.replace(job, saved_to=""),
+        )
 
     def tags(self, job: Job) -> TrackTags:
         """What a copy of it says of itself."""
