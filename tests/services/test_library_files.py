@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import json
+import random
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
-from tests.fakes.media import JPEG
+from tests.fakes.media import JPEG, mp3
 from tests.services.places import MakePlace, job, make_place
 from whisul_desktop.core.interchange import BadLibraryFile, FileTrouble, record_of
+from whisul_desktop.core.types import Song
+from whisul_desktop.media.archive import ArchiveReader
 
 __all__ = ["make_place"]
 
 
-def archive(path: Path, *members: tuple[str, str | bytes], jobs: str = "") -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+def archive(
+    path: Path,
+    *members: tuple[str, str | bytes],
+    jobs: str = "",
+    method: int = zipfile.ZIP_DEFLATED,
+) -> Path:
+    with zipfile.ZipFile(path, "w", method) as file:
         file.writestr("whisul-library.json", json.dumps({"format": "whisul-library", "version": 1}))
         file.writestr("jobs.jsonl", jobs)
         for name, content in members:
@@ -40,6 +49,9 @@ GOOD = json.dumps(record_of(job(1))) + "\n"
         (GOOD.replace("1770000000.0", "9" * 5_000), FileTrouble.DAMAGED),
         (GOOD.replace(job(1).id, "../../etc/passwd"), FileTrouble.DAMAGED),
         ('{"prompt": "' + "x" * 9 * 2**20 + '"}\n', FileTrouble.UNSAFE),
+        (GOOD.replace("song 1", "x" * 300_000), FileTrouble.UNSAFE),
+        (GOOD.replace('"trap"', '"trap", ' * 60_000 + '"trap"'), FileTrouble.UNSAFE),
+        (GOOD.replace('"prompt"', '"note": "' + "x" * 10_001 + '", "prompt"'), FileTrouble.UNSAFE),
         (" " * 50_000_000, FileTrouble.UNSAFE),  # 50 kB in the file
     ],
 )
@@ -93,6 +105,72 @@ async def test_files_of_other_kinds_are_refused(make_place: MakePlace, tmp_path:
             await place.take(path)
         assert caught.value.trouble is trouble, path
     assert place.jobs() == {}
+
+
+async def test_a_small_file_that_would_fill_memory_or_disk_is_refused(
+    make_place: MakePlace, tmp_path: Path
+):
+    place = await make_place("place")
+    many = "".join(
+        json.dumps(record_of(job(number, prompt="x" * 200_000))) + "\n" for number in range(300)
+    )
+    silence = mp3(1_000.0)
+    songs = [(f"media/{job(number).id}.mp3", silence) for number in range(3)]
+    for file in (
+        archive(tmp_path / "jobs.zip", jobs=many),
+        archive(tmp_path / "media.zip", *songs),
+    ):
+        assert file.stat().st_size < 500_000
+        with pytest.raises(BadLibraryFile) as caught:
+            await place.take(file)
+        assert caught.value.trouble is FileTrouble.UNSAFE
+    assert place.jobs() == {}
+
+
+async def test_what_the_app_may_have_written_is_taken_in(make_place: MakePlace, tmp_path: Path):
+    """Long texts, and one long prompt many times, which is packed into very little."""
+    here, there = await make_place("here"), await make_place("there")
+    long = job(1, prompt="\U0001f3a7" * 10_000, note="я" * 10_000, song=Song("я" * 120_000))
+    chance = random.Random(3)
+    prompt = "".join(chance.choice("a rain song ") for _ in range(10_000))
+    same = [
+        job(number, prompt=prompt, server_id=str(UUID(int=chance.getrandbits(128))))
+        for number in range(2, 4_000)
+    ]
+    await here.add(long, *same)
+    file = await here.export(tmp_path / "library.zip")
+    with zipfile.ZipFile(file) as opened:
+        assert opened.getinfo("jobs.jsonl").file_size > 35_000_000
+    assert (await there.take(file)).added == 3_999
+    assert there.jobs()[long.id] == long
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+async def test_what_is_packed_otherwise_is_none_of_ours(
+    make_place: MakePlace, tmp_path: Path, method: int
+):
+    place = await make_place("place")
+    file = archive(tmp_path / "other.zip", jobs=GOOD * 50, method=method)
+    data = bytearray(file.read_bytes())
+    with zipfile.ZipFile(file) as opened:
+        info = opened.getinfo("jobs.jsonl")
+    start = info.header_offset + 30 + len(info.filename) + 12
+    data[start : start + 40] = b"\xff" * 40
+    file.write_bytes(data)
+    with pytest.raises(BadLibraryFile) as caught:
+        await place.take(file)
+    assert caught.value.trouble is FileTrouble.UNSAFE
+
+
+def test_a_page_is_as_long_as_its_bytes(tmp_path: Path):
+    lines = "".join(
+        json.dumps(record_of(job(number, prompt="x" * length))) + "\n"
+        for number, length in enumerate([10, 10, 10, 100_000, 100_000, 10])
+    )
+    with ArchiveReader(archive(tmp_path / "l.zip", jobs=lines)) as reader:
+        assert [len(jobs) for jobs, _read in reader.jobs(50_000)] == [4, 1, 1]
+        *_pages, (_jobs, read) = reader.jobs(50_000)
+        assert read == reader.size == len(lines)
 
 
 async def test_a_song_that_is_none_is_left_out(make_place: MakePlace, tmp_path: Path):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, cast
 
 from whisul_desktop.core.errors import WhisulError
-from whisul_desktop.core.types import Job, JobStatus, Song
+from whisul_desktop.core.types import MOST_NOTE, Job, JobStatus, Song
 
 FORMAT, VERSION = "whisul-library", 1
 # How far a job has come; a merge never takes it back.
@@ -31,7 +31,8 @@ _NEEDED = ("id", "prompt", "api_url", "created_at", "status")
 _HERE_ONLY = frozenset({"song", "saved_to"})  # the song has a place of its own, a path no meaning
 _FILLED = ("prompt", "parent_id", "batch_id", "saved_to")
 _MOMENTS = ("submitted_at", "started_at", "finished_at")
-_LONGEST = 4 * 2**20  # characters of any text
+# Characters of any text: the service's answers, which bring most of them, are no longer.
+_LONGEST = 256_000
 _LARGEST = 1e300  # of any number
 
 
@@ -79,6 +80,7 @@ def job_of(record: object) -> Job:
     job = _filled(Job(id="", prompt="", api_url="", created_at=0.0), values, _NEEDED)
     if not _ID.fullmatch(job.id):
         raise BadLibraryFile(FileTrouble.DAMAGED, "id")
+    _check_length(len(job.note), MOST_NOTE)
     song = values.get("song")
     if song is not None:
         job = replace(job, song=_filled(Song(), _object(song), ()))
@@ -216,9 +218,15 @@ def _value(name: str, kind: str, value: Any) -> Any:
 
 
 def _text(value: Any) -> str | None:
-    if not isinstance(value, str) or len(value) > _LONGEST:
+    if not isinstance(value, str):
         return None
+    _check_length(len(value))
     return value.encode(errors="replace").decode()  # no halves of characters
+
+
+def _check_length(characters: int, most: int = _LONGEST) -> None:
+    if characters > most:
+        raise BadLibraryFile(FileTrouble.UNSAFE, "a text of that length")
 
 
 def _whole(value: Any) -> int | None:
@@ -234,7 +242,9 @@ def _number(value: Any) -> float | None:
 def _texts(value: Any) -> tuple[str, ...] | None:
     if not isinstance(value, list):
         return None
-    texts = [_text(text) for text in cast("list[Any]", value)]
+    values = cast("list[Any]", value)
+    _check_length(sum(len(text) + 1 for text in values if isinstance(text, str)))
+    texts = [_text(text) for text in values]
     return tuple(text for text in texts if text is not None) if None not in texts else None
 
 

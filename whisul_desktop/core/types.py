@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from whisul_desktop.core.errors import ApiError
 
+MOST_NOTE = 10_000  # characters
+
 
 class JobStatus(StrEnum):
     """Where a job stands. Values are what the database holds, never what is shown."""

@@ -34,10 +34,17 @@ from whisul_desktop.media.publish import disk_error, temporary_in
 _HEADER, _JOBS, _MEDIA = "whisul-library.json", "jobs.jsonl", "media/"
 _MEDIA_NAME = re.compile(r"media/[0-9A-Za-z-]{1,64}\.(mp3|jpg|png|webp)")
 _MOST_JOBS = 2_000_000
-_LONGEST_LINE = 8 * 2**20  # bytes
+_MOST_TEXT = 2**31  # bytes of all jobs
+# Bytes of one job: an answer of 256 kB, of which \u-escapes make three times as much, and a note.
+_LONGEST_LINE = 2**20
 _HEADER_SIZE = 64 * 2**10
 _LARGEST = {"mp3": 1024 * 2**20}  # bytes of one file, as of a download
 _LARGEST_COVER = 64 * 2**20
+# How many times the size of the whole file its parts may come to. A thousand variations of one
+# long prompt shrink to a 50th, songs and covers hardly; what is made to do harm, to a 1,000th.
+_TEXT_GROWTH, _MEDIA_GROWTH = 100, 4
+_SMALL = 32 * 2**20  # bytes that do no harm, however much they grew
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _CHUNK = 2**20
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
@@ -115,6 +122,7 @@ class ArchiveReader:
 
     def __init__(self, path: Path) -> None:
         try:
+            self._packed = path.stat().st_size
             self._zip = zipfile.ZipFile(path)
         except _BROKEN as error:
             raise BadLibraryFile(FileTrouble.NOT_OURS) from error
@@ -143,8 +151,9 @@ class ArchiveReader:
         return max(1, self._zip.getinfo(_JOBS).file_size)
 
     def jobs(self, page: int) -> Iterator[tuple[list[Job], int]]:
-        """The jobs, so many at a time, each with the bytes that were read up to there."""
-        read = count = 0
+        """The jobs, `page` bytes of them at a time and one more to fill it, with the bytes that
+        were read up to there."""
+        read = count = told = 0
         jobs: list[Job] = []
         try:
             with self._zip.open(_JOBS) as lines:
@@ -154,9 +163,9 @@ class ArchiveReader:
                     if len(line) > _LONGEST_LINE or count > _MOST_JOBS:
                         raise BadLibraryFile(FileTrouble.UNSAFE, _JOBS)
                     jobs.append(_job(line, count))
-                    if len(jobs) == page:
+                    if read - told >= page:
                         yield jobs, read
-                        jobs = []
+                        jobs, told = [], read
         except _BROKEN as error:
             raise BadLibraryFile(FileTrouble.DAMAGED, _JOBS) from error
         yield jobs, read
@@ -166,14 +175,10 @@ class ArchiveReader:
 
     def copy_media(self, name: str, target: Path) -> None:
         """Write the file of that name, which `has_media`, to `target`."""
-        most = _LARGEST.get(name.rsplit(".", 1)[-1], _LARGEST_COVER)
-        written = 0
         try:
+            # never more than the size that was checked: zipfile reads up to there
             with self._zip.open(_MEDIA + name) as reader, target.open("wb") as writer:
                 while chunk := reader.read(_CHUNK):
-                    written += len(chunk)
-                    if written > most:
-                        raise BadLibraryFile(FileTrouble.UNSAFE, name)
                     writer.write(chunk)
         except _BROKEN as error:
             raise BadLibraryFile(FileTrouble.DAMAGED, name) from error
@@ -187,6 +192,7 @@ class ArchiveReader:
                 raise BadLibraryFile(FileTrouble.UNSAFE, name)
         if len(set(names)) != len(names):
             raise BadLibraryFile(FileTrouble.UNSAFE, "the same name twice")
+        self._check_sizes()
         try:
             with self._zip.open(_HEADER) as file:
                 header = _json(file.read(_HEADER_SIZE))
@@ -200,6 +206,23 @@ class ArchiveReader:
         version = fields.get("version")
         if not isinstance(version, int) or version > VERSION:
             raise BadLibraryFile(FileTrouble.NEWER)
+
+    def _check_sizes(self) -> None:
+        """Before a byte is unpacked: a small file that would fill memory or disk is refused."""
+        packed = self._packed
+        text = media = 0
+        for info in self._zip.infolist():
+            if info.compress_type not in _METHODS:
+                raise BadLibraryFile(FileTrouble.UNSAFE, f"{info.filename}: packed otherwise")
+            if info.filename.startswith(_MEDIA):
+                media += info.file_size
+                if info.file_size > _LARGEST.get(info.filename[-3:], _LARGEST_COVER):
+                    raise BadLibraryFile(FileTrouble.UNSAFE, info.filename)
+            else:
+                text += info.file_size
+        most_text = min(_MOST_TEXT, max(_SMALL, packed * _TEXT_GROWTH))
+        if text > most_text or media > max(_SMALL, packed * _MEDIA_GROWTH):
+            raise BadLibraryFile(FileTrouble.UNSAFE, "far larger than its file")
 
 
 def _job(line: bytes, number: int) -> Job:

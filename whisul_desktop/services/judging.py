@@ -14,13 +14,12 @@ from operator import attrgetter
 from typing import Any
 
 from whisul_desktop.core.errors import NewerLibrary
-from whisul_desktop.core.types import Job, JobStatus
+from whisul_desktop.core.types import MOST_NOTE, Job, JobStatus
 from whisul_desktop.media.cache import MediaCache
 from whisul_desktop.services.library import Library
 
 KEEP_DAYS = 30  # in "Recently deleted"
 MOST_STARS = 5
-MOST_NOTE = 10_000  # characters
 _NAMES = tuple(field.name for field in fields(Job))
 _PLACES = {name: place for place, name in enumerate(_NAMES)}
 _all_values = attrgetter(*_NAMES)
