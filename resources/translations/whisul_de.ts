@@ -941,6 +941,10 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <translation>Im Ordner zeigen</translation>
     </message>
     <message>
+        <source>None of these songs is in a file yet: no playlist was written.</source>
+        <translation>Keiner dieser Songs ist schon in einer Datei: Es wurde keine Playlist geschrieben.</translation>
+    </message>
+    <message>
         <source>Export Library</source>
         <translation>Bibliothek exportieren</translation>
     </message>

@@ -22,6 +22,7 @@ from tests.ui.test_saving import choose, summary, words
 from tests.ui.window_fixtures import Desk
 from whisul_desktop.core.errors import MediaError, MediaTrouble
 from whisul_desktop.core.interchange import BadLibraryFile, FileTrouble
+from whisul_desktop.services.export import SaveRun
 from whisul_desktop.services.transfer import Brought, Transfer
 from whisul_desktop.ui.save_progress import ProgressDialog
 from whisul_desktop.ui.transfer_wording import file_trouble_text
@@ -69,6 +70,54 @@ async def test_a_playlist_names_saved_files_and_saves_the_others_beside_it(
     assert saved.exists()
     assert not (here / "Song 1.mp3").exists()
     assert "Songs in “list.m3u8”: 2" in desk.window.notices.texts()
+
+
+async def test_a_song_that_cannot_be_saved_does_not_cost_the_playlist(desk: Desk, tmp_path: Path):
+    here, other = tmp_path / "here", tmp_path / "other"
+    here.mkdir()
+    other.mkdir()
+    kept = desk.world.cache.folder / f"{song(2).id}.mp3"
+    content = kept.read_bytes()
+    kept.unlink()
+    desk.select(song(1).id, song(2).id)
+    await export(desk, "export_m3u8", here / "list.m3u8")
+    dialog = await summary(desk)
+    assert "Songs not saved: 1" in words(dialog)
+    await desk.until((here / "list.m3u8").exists)
+    assert (here / "list.m3u8").read_text("utf-8").splitlines()[2:] == ["Song 1.mp3"]
+    assert "Songs in “list.m3u8”: 1" in desk.window.notices.texts()
+    kept.write_bytes(content)
+    desk.button(dialog, "Choose Another Folder…").click()
+    await choose(desk, other)
+    await desk.until(lambda: "Songs in “list.m3u8”: 2" in desk.window.notices.texts())
+    lines = (here / "list.m3u8").read_text("utf-8").splitlines()
+    assert sorted(lines[2::2]) == ["../other/Song 2.mp3", "Song 1.mp3"]
+
+
+async def test_of_none_that_can_be_saved_no_playlist_is_written(desk: Desk, tmp_path: Path):
+    target = tmp_path / "list.m3u8"
+    (desk.world.cache.folder / f"{song(2).id}.mp3").unlink()
+    desk.select(song(2).id)
+    await export(desk, "export_m3u8", target)
+    assert "Songs not saved: 1" in words(await summary(desk))
+    await desk.until(lambda: any("no playlist" in text for text in desk.window.notices.texts()))
+    assert not target.exists()
+
+
+async def test_a_cancelled_save_writes_no_playlist(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    async def run(self: SaveRun) -> None:
+        self.saved.append(tmp_path / "Song 1.mp3")
+        self.cancel()
+
+    monkeypatch.setattr(SaveRun, "run", run)
+    desk.select(song(1).id, song(2).id)
+    await export(desk, "export_m3u8", tmp_path / "list.m3u8")
+    assert "Songs not saved: 1" in words(await summary(desk))
+    await desk.settle()
+    assert not (tmp_path / "list.m3u8").exists()
+    assert desk.window.notices.texts() == []
 
 
 async def test_tables_and_json_hold_the_selection(desk: Desk, tmp_path: Path):

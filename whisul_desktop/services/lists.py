@@ -28,7 +28,7 @@ class Lists:
     async def write(self, job_ids: Sequence[str], target: Path, form: ListForm) -> int:
         """Write the list in their order, in place of what is at `target`; how many are in it.
 
-        Raises MediaError(DISK).
+        Of a playlist without a song nothing is written. Raises MediaError(DISK).
         """
         jobs = self._jobs(job_ids)
 
@@ -37,7 +37,8 @@ class Lists:
 
             if form is ListForm.M3U8:
                 songs = [(job, path) for job in jobs if (path := _saved(job)) is not None]
-                publish_bytes(target, playlists.m3u8(songs, target.parent))
+                if songs:
+                    publish_bytes(target, playlists.m3u8(songs, target.parent))
                 return len(songs)
             write = playlists.csv_table if form is ListForm.CSV else playlists.json_list
             publish_bytes(target, write(jobs))

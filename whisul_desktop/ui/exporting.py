@@ -21,7 +21,6 @@ from whisul_desktop.ui.transfer_wording import error_text
 
 if TYPE_CHECKING:
     from whisul_desktop.services.transfer import Brought
-    from whisul_desktop.ui.save_progress import ProgressDialog
 
 Step = Callable[[int, int], None]
 # What was done in words, with the kind of message, and the file to be revealed.
@@ -91,7 +90,12 @@ class Exporting(QObject):
             try:
                 count = await services.lists.write(job_ids, target, form)
             except WhisulError as error:
-                self._tell_trouble(error)
+                self._tell_trouble(error_text(error))
+                return
+            if not count:
+                self._tell_trouble(
+                    self.tr("None of these songs is in a file yet: no playlist was written.")
+                )
                 return
             self._window.notices.show_notice(
                 self.tr("Songs in “%1”: %Ln", "", count).replace("%1", target.name),
@@ -276,7 +280,9 @@ class Exporting(QObject):
         dialog.set_step(0, 1, title)
         dialog.show()
         try:
-            kind, text, path = await work(services, self._stepper(dialog, title))
+            kind, text, path = await work(
+                services, lambda done, total: dialog.set_step(done, total, title)
+            )
         except WhisulError as error:
             dialog.finish("danger", self._with_taken(error_text(error), brought))
         except asyncio.CancelledError:
@@ -288,11 +294,5 @@ class Exporting(QObject):
                 self._window.notices.show_notice(text, kind=kind, timeout_s=NOTICE_SECONDS)
             dialog.finish(kind, text, actions=[reveal] if path is not None else [])
 
-    def _stepper(self, dialog: ProgressDialog, title: str) -> Step:
-        def step(done: int, total: int) -> None:
-            dialog.set_step(done, total, title)
-
-        return step
-
-    def _tell_trouble(self, error: WhisulError) -> None:
-        self._window.notices.show_notice(error_text(error), kind="danger", key="exported")
+    def _tell_trouble(self, text: str) -> None:
+        self._window.notices.show_notice(text, kind="danger", key="exported")

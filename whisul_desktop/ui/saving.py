@@ -73,7 +73,8 @@ class Saving(QObject):
     def save_all(
         self, job_ids: Sequence[str], folder: Path, then: Callable[[], object] | None = None
     ) -> None:
-        """Save songs by the template, with a dialog of its own; `then` once all of them are."""
+        """Save songs by the template, with a dialog of its own; `then` each time that all were
+        tried, not where the user cancelled."""
         self._backend.run("save", lambda services: self._save_all(services, job_ids, folder, then))
 
     def _ask(self, jobs: list[Job]) -> None:
@@ -145,17 +146,19 @@ class Saving(QObject):
 
     # several songs
 
-    def _ask_folder(self, job_ids: Sequence[str]) -> None:
+    def _ask_folder(self, job_ids: Sequence[str], then: Callable[[], object] | None = None) -> None:
         dialog = QFileDialog(self._window, self.tr("Save songs to a folder"), str(self.folder()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda path: self._save_to(job_ids, Path(path)))
+        dialog.fileSelected.connect(lambda path: self._save_to(job_ids, Path(path), then))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _save_to(self, job_ids: Sequence[str], folder: Path) -> None:
+    def _save_to(
+        self, job_ids: Sequence[str], folder: Path, then: Callable[[], object] | None
+    ) -> None:
         self._preferences.update(save_folder=str(folder))
-        self.save_all(job_ids, folder)
+        self.save_all(job_ids, folder, then)
 
     async def _save_all(
         self,
@@ -174,6 +177,8 @@ class Saving(QObject):
         dialog.show()
         await run.run()
         self._tell(dialog, run, then)
+        if then is not None and not run.is_cancelled:
+            then()
 
     def _show_step(self, dialog: ProgressDialog, run: SaveRun) -> None:
         if not run.is_cancelled:
@@ -197,7 +202,7 @@ class Saving(QObject):
         if failed:
             actions += [
                 (self.tr("Try Again"), lambda: self.save_all(failed, run.folder, then)),
-                (self.tr("Choose Another Folder…"), lambda: self._ask_folder(failed)),
+                (self.tr("Choose Another Folder…"), lambda: self._ask_folder(failed, then)),
             ]
         if run.saved:
             actions.append((self.tr("Reveal in Folder"), lambda: show_in_folder(run.saved[-1])))
@@ -207,8 +212,6 @@ class Saving(QObject):
                     action=actions[-1][0], on_action=actions[-1][1], timeout_s=NOTICE_SECONDS,
                 )  # fmt: skip
             dialog.finish("success", saved, actions=actions)
-            if then is not None:
-                then()
             return
         kind = "info" if run.is_cancelled and not failed else "danger"
         reasons: dict[str, list[str]] = {}  # a full disk is one reason for all
