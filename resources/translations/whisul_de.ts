@@ -2236,6 +2236,13 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
 </context>
 <context>
+    <name>left_out</name>
+    <message>
+        <source>Left out: {titles}. {reason}</source>
+        <translation>Ausgelassen: {titles}. {reason}</translation>
+    </message>
+</context>
+<context>
     <name>questions</name>
     <message>
         <source>“%1” is there already</source>
@@ -2642,6 +2649,10 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     <message>
         <source>The file is no longer on this computer.</source>
         <translation>Die Datei ist nicht mehr auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The song is not on this computer yet.</source>
+        <translation>Der Song ist noch nicht auf diesem Computer.</translation>
     </message>
     <message>
         <source>the service asks to wait {seconds} s</source>

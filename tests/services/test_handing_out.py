@@ -39,8 +39,8 @@ def handing_out(world: World) -> HandingOut:
 
 
 async def test_files_have_nice_names_and_tags(world: World, handing_out: HandingOut):
-    ids = await add(world, song(1), song(2, song=Song("Song 1")), song(3, audio_file=None))
-    files = await handing_out.files(ids, "{tag1}/{title} [{bpm}]")
+    ids = await add(world, song(1), song(2, song=Song("Song 1")))
+    files = (await handing_out.files(ids, "{tag1}/{title} [{bpm}]")).paths
     assert [path.name for path in files] == ["Song 1 [140].mp3", "Song 1.mp3"]
     assert [read_tags(path).server_id for path in files] == [song(1).server_id, song(2).server_id]
     assert all(path.is_relative_to(handing_out.folder) for path in files)
@@ -49,7 +49,7 @@ async def test_files_have_nice_names_and_tags(world: World, handing_out: Handing
 
 async def test_two_of_one_title_are_two_names(world: World, handing_out: HandingOut):
     ids = await add(world, song(1), song(2, song=Song("SONG 1")))
-    files = await handing_out.files(ids, "{title}")
+    files = (await handing_out.files(ids, "{title}")).paths
     assert [path.name for path in files] == ["Song 1.mp3", "SONG 1 (2).mp3"]
 
 
@@ -57,13 +57,13 @@ async def test_what_is_there_is_not_written_again(
     world: World, handing_out: HandingOut, monkeypatch: pytest.MonkeyPatch
 ):
     ids = await add(world, song(1))
-    [first] = await handing_out.files(ids, "{title}")
+    [first] = (await handing_out.files(ids, "{title}")).paths
     with monkeypatch.context() as patch:
         patch.setattr(publish, "write_copy", None)
-        assert await handing_out.files(ids, "{title}") == [first]
+        assert (await handing_out.files(ids, "{title}")).paths == [first]
     retagged = replace(song(1), song=Song("Song 1", 99))
     await asyncio.wrap_future(world.library.update(ids[0], lambda _job: retagged))
-    [second] = await handing_out.files(ids, "{title}")
+    [second] = (await handing_out.files(ids, "{title}")).paths
     assert second != first
     assert (read_tags(first).bpm, read_tags(second).bpm) == (140, 99)
 
@@ -73,9 +73,9 @@ async def test_a_song_that_was_saved_is_handed_out_itself(
 ):
     ids = await add(world, song(1))
     saved = await world.export.save(ids[0], folder)
-    assert await handing_out.files(ids, "{title}") == [saved]
+    assert (await handing_out.files(ids, "{title}")).paths == [saved]
     saved.unlink()
-    [copy] = await handing_out.files(ids, "{title}")
+    [copy] = (await handing_out.files(ids, "{title}")).paths
     assert copy.is_relative_to(handing_out.folder)
 
 
@@ -86,16 +86,16 @@ async def test_a_saved_file_that_is_another_song_by_now_is_not_handed_out(
     saved = await world.export.save(ids[0], folder, "Same.mp3")
     await world.export.save(ids[1], folder, "Other.mp3")
     (folder / "Other.mp3").replace(saved)
-    [copy] = await handing_out.files(ids[:1], "{title}")
+    [copy] = (await handing_out.files(ids[:1], "{title}")).paths
     assert copy.is_relative_to(handing_out.folder)
     assert read_tags(copy).title == "Song 1"
     saved.write_text("no song at all")
-    assert await handing_out.files(ids[:1], "{title}") == [copy]
+    assert (await handing_out.files(ids[:1], "{title}")).paths == [copy]
 
 
 async def test_copies_go_after_a_week(world: World, handing_out: HandingOut):
     ids = await add(world, song(1), song(2))
-    old, new = await handing_out.files(ids, "{title}")
+    old, new = (await handing_out.files(ids, "{title}")).paths
     long_ago = time.time() - KEPT - 10
     os.utime(old.parent, (long_ago, long_ago))
     await handing_out.sweep()
@@ -104,10 +104,17 @@ async def test_copies_go_after_a_week(world: World, handing_out: HandingOut):
     await handing_out.sweep()
 
 
-async def test_where_none_can_be_copied_it_is_said(world: World, handing_out: HandingOut):
-    ids = await add(world, song(1), song(2))
+async def test_what_is_left_out_is_told_and_where_that_is_all_it_raises(
+    world: World, handing_out: HandingOut
+):
+    ids = await add(world, song(1), song(2), song(3, audio_file=None))
     (world.cache.folder / f"{ids[0]}.mp3").unlink()
-    assert len(await handing_out.files(ids, "{title}")) == 1
+    handed = await handing_out.files(ids, "{title}")
+    assert [job.title for job, _path in handed.songs] == ["Song 2"]
+    assert [(left.title, left.error.trouble) for left in handed.left_out] == [
+        ("Song 3", MediaTrouble.NOT_HERE),
+        ("Song 1", MediaTrouble.MISSING),
+    ]
     with pytest.raises(MediaError) as caught:
         await handing_out.files(ids[:1], "{title}")
     assert caught.value.trouble is MediaTrouble.MISSING

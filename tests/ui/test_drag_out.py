@@ -15,6 +15,7 @@ from tests.services.conftest import World
 from tests.services.songs import add, song
 from tests.ui.window_fixtures import Desk
 from whisul_desktop.media.tags import read_tags
+from whisul_desktop.services.handing_out import HandedOut, HandingOut
 from whisul_desktop.ui import drag_out
 
 
@@ -88,6 +89,9 @@ async def test_what_is_selected_is_dragged(desk: Desk, monkeypatch: pytest.Monke
     assert sorted(drags.names[0]) == ["Song 1.mp3", "Song 3.mp3"]
     assert drags.actions == [Qt.DropAction.CopyAction]
     assert drags.in_task == [False]
+    assert desk.window.notices.texts() == [
+        "Left out: Song 2. The song is not on this computer yet."
+    ]
     for url in drags.urls[0]:
         assert read_tags(Path(url.toLocalFile())).prompt == "a trap song"
     assert {job.id for job in desk.controller.selected} == {song(n).id for n in (1, 2, 3)}
@@ -157,7 +161,7 @@ async def test_inside_of_a_task_it_refuses(desk: Desk, monkeypatch: pytest.Monke
     [dragging] = desk.window.findChildren(drag_out.DragOut)
     drag_from(desk, song(1).id, release=False)
     with pytest.raises(RuntimeError, match="inside of a task"):
-        dragging._drag([Path("x.mp3")], [song(1)])
+        dragging._drag([(song(1), Path("x.mp3"))])
     await outside(lambda: drags.urls)
 
 
@@ -184,6 +188,25 @@ async def test_copy_puts_files_and_titles_on_the_clipboard(desk: Desk, tmp_path:
     clipboard.clear()
 
 
+async def test_what_is_left_out_of_a_copy_is_told(desk: Desk):
+    (desk.world.cache.folder / f"{song(1).id}.mp3").unlink()
+    desk.select(song(1).id, song(2).id, song(3).id)
+    desk.window.actions_["copy_files"].trigger()
+    await desk.until(lambda: len(desk.window.notices.texts()) == 2)
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard.mimeData().text() == "Song 3"
+    assert [url.fileName() for url in clipboard.mimeData().urls()] == ["Song 3.mp3"]
+    told = "\n".join(desk.window.notices.texts())
+    assert "Songs copied: 1." in told
+    assert "Left out: Song 1. The file is no longer on this computer." in told
+    assert "Left out: Song 2. The song is not on this computer yet." in told
+    desk.select(song(3).id)
+    desk.window.actions_["copy_files"].trigger()
+    await desk.until(lambda: "Left out" not in "\n".join(desk.window.notices.texts()))
+    await desk.settle()
+    clipboard.clear()
+
+
 async def test_what_can_not_be_copied_is_told(desk: Desk):
     (desk.world.cache.folder / f"{song(1).id}.mp3").unlink()
     desk.select(song(1).id)
@@ -194,13 +217,11 @@ async def test_what_can_not_be_copied_is_told(desk: Desk):
 
 
 async def test_it_is_said_where_it_takes_long(desk: Desk, monkeypatch: pytest.MonkeyPatch):
-    from whisul_desktop.services.handing_out import HandingOut
-
     go_on = asyncio.Event()
 
-    async def slowly(self: HandingOut, *arguments: object) -> list[Path]:
+    async def slowly(self: HandingOut, *arguments: object) -> HandedOut:
         await go_on.wait()
-        return []
+        return HandedOut()
 
     monkeypatch.setattr(HandingOut, "files", slowly)
     desk.select(song(1).id)

@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,26 @@ async def test_another_folder_gets_what_failed_and_only_that(
     for number in (1, 2, 3):
         folder = other if number in failing else full
         assert desk.world.job(job_id(number)).saved_to == str(folder / f"Song {number}.mp3")
+
+
+async def test_what_is_not_here_yet_is_named_with_what_was_saved(desk: Desk, tmp_path: Path):
+    folder = tmp_path / "there"
+    folder.mkdir()
+    library = desk.world.library
+    library.update(job_id(2), lambda job: replace(job, audio_file=None))
+    desk.select(*map(job_id, (1, 2, 3)))
+    desk.window.actions_["save"].trigger()
+    await choose(desk, folder)
+    dialog = await summary(desk)
+    assert saved(folder) == ["Song 1.mp3", "Song 3.mp3"]
+    assert "Songs saved: 2\nSongs not saved: 1" in words(dialog)
+    assert "The song is not on this computer yet.\nSong 2" in words(dialog)
+    labels = [button.text() for button in dialog.findChildren(QPushButton)]
+    assert ANOTHER not in labels  # the folder is not at fault
+    library.update(job_id(2), lambda job: replace(job, audio_file=f"{job_id(2)}.mp3"))
+    desk.button(dialog, "Try Again").click()
+    await desk.settle()
+    assert saved(folder) == ["Song 1.mp3", "Song 2.mp3", "Song 3.mp3"]
 
 
 async def test_what_failed_can_be_tried_again(

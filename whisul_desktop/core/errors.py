@@ -140,6 +140,7 @@ class MediaTrouble(StrEnum):
     DISK = "disk"  # full, read-only, vanished
     EXISTS = "exists"  # the target is there and nobody agreed to replace it
     MISSING = "missing"  # our own copy is not on this disk
+    NOT_HERE = "not_here"  # there was never one: not ready, or not fetched yet
 
 
 class MediaError(WhisulError):

@@ -79,8 +79,10 @@ class Export:
 
     def _job(self, job_id: str) -> Job:
         job = self._library.jobs.get(job_id)
-        if job is None or job.audio_file is None:
-            raise MediaError(MediaTrouble.MISSING, job.title if job else "")
+        if job is None:
+            raise MediaError(MediaTrouble.MISSING)
+        if job.audio_file is None:
+            raise MediaError(MediaTrouble.NOT_HERE)
         return job
 
     async def _save(
@@ -143,7 +145,7 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class NotSaved:
-    """A song that could not be saved, and why."""
+    """A song that could not be saved or handed out, and why."""
 
     job_id: str
     title: str

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,9 @@ from whisul_desktop.core.errors import MediaError, MediaTrouble
 from whisul_desktop.core.naming import numbered
 from whisul_desktop.core.tasks import in_thread
 from whisul_desktop.core.templates import parse
+from whisul_desktop.core.types import Job
 from whisul_desktop.media.cache import MediaCache
-from whisul_desktop.services.export import Export, stoppable
+from whisul_desktop.services.export import Export, NotSaved, stoppable
 from whisul_desktop.services.library import Library
 
 if TYPE_CHECKING:
@@ -29,8 +30,20 @@ KEPT = 7 * 86_400.0  # seconds since a file was last handed out
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOut:
+    """Songs with the file of each, in their order; and those without one, with the reason."""
+
+    songs: list[tuple[Job, Path]] = field(default_factory=list[tuple[Job, Path]])
+    left_out: list[NotSaved] = field(default_factory=list[NotSaved])
+
+    @property
+    def paths(self) -> list[Path]:
+        return [path for _job, path in self.songs]
+
+
+@dataclass(frozen=True, slots=True)
 class _Wanted:
-    saved_to: str
+    job: Job
     source: Path
     name: str
     tags: TrackTags
@@ -45,22 +58,28 @@ class HandingOut:
         self._cache = cache
         self.folder = cache.folder.parent / "handed-out"
 
-    async def files(self, job_ids: Sequence[str], template: str) -> list[Path]:
-        """The files of these songs, in their order, whole when this returns.
+    async def files(self, job_ids: Sequence[str], template: str) -> HandedOut:
+        """The files of these songs, whole when this returns.
 
         They stay for a week, so that whoever was given them can read them at leisure. Songs
         that can't be copied are left out; where that is all of them, raises MediaError.
         """
         wanted: list[_Wanted] = []
+        left_out: list[NotSaved] = []
         names: set[str] = set()
         for job_id in job_ids:
             job = self._library.jobs[job_id]
             if job.audio_file is None:
+                left_out.append(NotSaved(job.id, job.title, MediaError(MediaTrouble.NOT_HERE)))
                 continue
             source = self._cache.path(job.audio_file)
             name = _free(parse(template).parts(job)[-1], names)
-            wanted.append(_Wanted(job.saved_to, source, name, self._export.tags(job)))
-        return await stoppable(lambda stop: _made(wanted, self.folder, stop), "hand out")
+            wanted.append(_Wanted(job, source, name, self._export.tags(job)))
+        made = await stoppable(lambda stop: _made(wanted, self.folder, stop), "hand out")
+        left_out += made.left_out
+        if left_out and not made.songs:
+            raise left_out[0].error
+        return HandedOut(made.songs, left_out)
 
     async def sweep(self) -> None:
         """Remove what was handed out long ago."""
@@ -77,23 +96,20 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def _made(wanted: list[_Wanted], folder: Path, stop: threading.Event) -> list[Path]:
-    made: list[Path] = []
-    trouble: MediaError | None = None
+def _made(wanted: list[_Wanted], folder: Path, stop: threading.Event) -> HandedOut:
+    made = HandedOut()
     for song in wanted:
         try:
-            made.append(_file(song, folder, stop))
+            made.songs.append((song.job, _file(song, folder, stop)))
         except MediaError as error:
-            trouble = trouble or error
-    if not made:
-        raise trouble or MediaError(MediaTrouble.MISSING)
+            made.left_out.append(NotSaved(song.job.id, song.job.title, error))
     return made
 
 
 def _file(song: _Wanted, folder: Path, stop: threading.Event) -> Path:
     from whisul_desktop.media.publish import disk_error, still_saved, temporary_in, write_copy
 
-    saved = still_saved(song.saved_to, song.tags.server_id)
+    saved = still_saved(song.job.saved_to, song.tags.server_id)
     if saved is not None:  # else a copy does as well
         return saved
     # The same song under the same name is the same file as the last time.

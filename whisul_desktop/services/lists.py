@@ -19,8 +19,8 @@ class Lists:
         self._library = library
 
     async def unsaved(self, job_ids: Sequence[str]) -> list[str]:
-        """Those of them that are here, and have no file of the user's own."""
-        jobs = [job for job in self._jobs(job_ids) if job.audio_file]
+        """Those of them that have no file of the user's own."""
+        jobs = self._jobs(job_ids)
         return await stoppable(
             lambda _stop: [job.id for job in jobs if _saved(job) is None], "unsaved"
         )

@@ -23,9 +23,11 @@ from whisul_desktop.services.preferences import Preferences
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.backend import Backend, Services
 from whisul_desktop.ui.controller import Controller
+from whisul_desktop.ui.left_out import left_out_text
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.theme import Look, TypeSize
 
+Songs = Sequence[tuple[Job, Path]]  # each with its file
 NOTICE_SECONDS = 6.0
 SLOW_MS = 400  # until it is said that songs are being prepared
 _CARD = QRectF(0, 0, 240, 40)
@@ -71,7 +73,7 @@ class DragOut(QObject):
 
     def copy(self) -> None:
         """Put the files of the selected songs on the clipboard."""
-        jobs = [job for job in self._controller.selected if job.audio_file]
+        jobs = self._wanted()
         if jobs:
             self._slow.start()
             self._backend.run("copy files", lambda services: self._copy(services, jobs))
@@ -101,46 +103,56 @@ class DragOut(QObject):
 
     def _begin(self) -> None:
         self._started = True
-        jobs = [job for job in self._controller.selected if job.audio_file]
+        jobs = self._wanted()
         if jobs:
             self._slow.start()
             self._backend.run("drag", lambda services: self._prepare(services, jobs), latest=True)
 
+    def _wanted(self) -> list[Job]:
+        """What is selected, where any of it is here."""
+        jobs = list(self._controller.selected)
+        return jobs if any(job.audio_file for job in jobs) else []
+
     async def _prepare(self, services: Services, jobs: Sequence[Job]) -> None:
-        files = await self._files(services, jobs)
-        if files:
-            QTimer.singleShot(0, self, lambda: self._drag(files, jobs))  # out of this task
+        songs = await self._songs(services, jobs)
+        if songs:
+            QTimer.singleShot(0, self, lambda: self._drag(songs))  # out of this task
 
     async def _copy(self, services: Services, jobs: Sequence[Job]) -> None:
-        files = await self._files(services, jobs)
-        if not files:
+        songs = await self._songs(services, jobs)
+        if not songs:
             return
-        QGuiApplication.clipboard().setMimeData(files_and_titles(files, jobs))
+        QGuiApplication.clipboard().setMimeData(files_and_titles(songs))
         self._window.notices.show_notice(
             self.tr(
-                "Songs copied: %Ln. Paste them into a folder or another program.", "", len(files)
+                "Songs copied: %Ln. Paste them into a folder or another program.", "", len(songs)
             ),
             kind="success",
             key="copied",
             timeout_s=NOTICE_SECONDS,
         )
 
-    async def _files(self, services: Services, jobs: Sequence[Job]) -> list[Path]:
-        """Whole, on disk; none where that can't be."""
+    async def _songs(self, services: Services, jobs: Sequence[Job]) -> Songs:
+        """With their files, whole, on disk. What is left out is told."""
+        notices = self._window.notices
         try:
-            return await services.handing_out.files(
+            handed = await services.handing_out.files(
                 [job.id for job in jobs], self._preferences.value.name_template
             )
         except MediaError as error:
-            self._window.notices.show_notice(
-                wording.error_text(error), kind="danger", key="hand out"
-            )
+            notices.show_notice(wording.error_text(error), kind="danger", key="hand out")
             return []
+        else:
+            notices.dismiss("hand out")
+            if handed.left_out:
+                text = left_out_text(handed.left_out)
+                notices.show_notice(text, kind="warning", key="hand out")
+            return handed.songs
         finally:
             self._slow.stop()
-            self._window.notices.dismiss("preparing")
+            notices.dismiss("preparing")
 
-    def _drag(self, files: Sequence[Path], jobs: Sequence[Job]) -> None:
+    def _drag(self, songs: Songs) -> None:
         """Until it is dropped or given up. Called by Qt alone."""
         held = bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)
         if self._view is None or self._pressed_at is None or not held:
@@ -151,16 +163,16 @@ class DragOut(QObject):
             raise RuntimeError("a drag inside of a task would stop all the others")
         drag = QDrag(self._view)
         data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
+        data.setUrls(_urls(songs))
         drag.setMimeData(data)
-        drag.setPixmap(self._card(jobs))
+        drag.setPixmap(self._card(songs))
         drag.setHotSpot(QPoint(-12, -12))
         self._pressed_at = None
         drag.exec(Qt.DropAction.CopyAction)
 
-    def _card(self, jobs: Sequence[Job]) -> QPixmap:
+    def _card(self, songs: Songs) -> QPixmap:
         """What hangs on the pointer: the title, or how many."""
-        text = jobs[0].title if len(jobs) == 1 else self.tr("Songs: %Ln", "", len(jobs))
+        text = songs[0][0].title if len(songs) == 1 else self.tr("Songs: %Ln", "", len(songs))
         ratio = self._window.devicePixelRatioF()
         card = QPixmap((_CARD.size() * ratio).toSize())
         card.setDevicePixelRatio(ratio)
@@ -187,12 +199,16 @@ class DragOut(QObject):
         self._window.notices.show_notice(self.tr("Preparing the songs…"), key="preparing")
 
 
-def files_and_titles(files: Sequence[Path], jobs: Sequence[Job]) -> QMimeData:
+def files_and_titles(songs: Songs) -> QMimeData:
     """For the clipboard: files where files can be pasted, titles where only text can."""
-    urls = [QUrl.fromLocalFile(str(path)) for path in files]
+    urls = _urls(songs)
     data = QMimeData()
     data.setUrls(urls)
-    data.setText("\n".join(wording.one_line(job.title) for job in jobs))
+    data.setText("\n".join(wording.one_line(job.title) for job, _path in songs))
     lines = ["copy", *(bytes(url.toEncoded().data()).decode() for url in urls)]
     data.setData(_COPIED_FILES, "\n".join(lines).encode())
     return data
+
+
+def _urls(songs: Songs) -> list[QUrl]:
+    return [QUrl.fromLocalFile(str(path)) for _job, path in songs]

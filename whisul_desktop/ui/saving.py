@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from whisul_desktop.core.errors import MediaError
+from whisul_desktop.core.errors import MediaError, MediaTrouble
 from whisul_desktop.core.settings import Settings
 from whisul_desktop.core.types import Job
 from whisul_desktop.services.library import Library
@@ -18,6 +18,7 @@ from whisul_desktop.services.preferences import Preferences
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.backend import Backend, Services
 from whisul_desktop.ui.controller import Controller
+from whisul_desktop.ui.left_out import problem_lines
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.questions import ask_replace
 from whisul_desktop.ui.theme import Look
@@ -60,7 +61,9 @@ class Saving(QObject):
 
     def save_selected(self) -> None:
         """Ask for a file for one song, for a folder for several."""
-        self._ask([job for job in self._controller.selected if job.audio_file])
+        jobs = list(self._controller.selected)
+        if any(job.audio_file for job in jobs):  # what is not here is told with what is saved
+            self._ask(jobs)
 
     def folder(self) -> Path:
         """The folder that was chosen, or the system's music folder."""
@@ -200,10 +203,12 @@ class Saving(QObject):
         actions: list[tuple[str, Callable[[], object]]] = []
         failed = [song.job_id for song in run.failed]
         if failed:
-            actions += [
-                (self.tr("Try Again"), lambda: self.save_all(failed, run.folder, then)),
-                (self.tr("Choose Another Folder…"), lambda: self._ask_folder(failed, then)),
-            ]
+            actions.append((self.tr("Try Again"), lambda: self.save_all(failed, run.folder, then)))
+        is_trouble = any(song.error.trouble is not MediaTrouble.NOT_HERE for song in run.failed)
+        if is_trouble:
+            actions.append(
+                (self.tr("Choose Another Folder…"), lambda: self._ask_folder(failed, then))
+            )
         if run.saved:
             actions.append((self.tr("Reveal in Folder"), lambda: show_in_folder(run.saved[-1])))
         if not left:
@@ -213,12 +218,9 @@ class Saving(QObject):
                 )  # fmt: skip
             dialog.finish("success", saved, actions=actions)
             return
-        kind = "info" if run.is_cancelled and not failed else "danger"
-        reasons: dict[str, list[str]] = {}  # a full disk is one reason for all
-        for song in run.failed:
-            reasons.setdefault(wording.error_text(song.error), []).append(song.title)
-        problems = [line for reason, titles in reasons.items() for line in (reason, *titles, "")]
-        dialog.finish(kind, f"{saved}\n{missing}" if run.saved else missing, problems, actions)
+        kind = "danger" if is_trouble else "warning" if failed else "info"
+        text = f"{saved}\n{missing}" if run.saved else missing
+        dialog.finish(kind, text, problem_lines(run.failed), actions)
 
     # by itself
 

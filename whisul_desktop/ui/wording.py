@@ -172,6 +172,7 @@ _MEDIA: dict[MediaTrouble, str] = {
     MediaTrouble.DISK: QT_TRANSLATE_NOOP("wording", "The file can't be written."),
     MediaTrouble.EXISTS: QT_TRANSLATE_NOOP("wording", "There is a file of that name already."),
     MediaTrouble.MISSING: QT_TRANSLATE_NOOP("wording", "The file is no longer on this computer."),
+    MediaTrouble.NOT_HERE: QT_TRANSLATE_NOOP("wording", "The song is not on this computer yet."),
 }
 
 
