@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 from whisul_desktop.core.job_columns import is_unfinished
 from whisul_desktop.core.job_filter import Filter
 from whisul_desktop.core.job_index import JobIndex
-from whisul_desktop.core.job_selection import common_tags
+from whisul_desktop.core.job_selection import Selection, common_tags
+from whisul_desktop.core.job_sorting import Sorting
+from whisul_desktop.core.jobs import select
 from whisul_desktop.core.packing import needle, record, words, words_of
-from whisul_desktop.core.types import Job, JobQuery, JobStatus, Song
+from whisul_desktop.core.types import Job, JobColumn, JobQuery, JobStatus, Song
+
+TODAY = date(2026, 2, 17)
 
 TEXT = st.text(max_size=12) | st.sampled_from(["ÉCLAIR", "rain\nrain", "Ночь", "\ud83c", "*"])
 OPTIONAL = st.none() | st.text(min_size=1, max_size=9)
@@ -113,6 +117,22 @@ def test_a_judgement_leaves_a_packed_job_packed_and_other_words_are_found_at_onc
     assert "9" not in index
     assert len(index) == 299
     assert 9 not in [position for some in index.find(b"trap") for position in some]
+
+
+@settings(deadline=None)
+@given(st.lists(JOBS, max_size=6, unique_by=lambda job: job.id), st.booleans())
+def test_every_column_sorts_as_the_rule_does(jobs: list[Job], descending: bool) -> None:
+    nameless = [replace(job, prompt="", song=None, id=f"nameless {job.id}") for job in jobs[:2]]
+    index = packed([*jobs, *nameless])
+    for column in JobColumn:
+        query = JobQuery(sort=column, descending=descending)
+        steps = Selection(index, Sorting(index), query, TODAY).steps()
+        try:
+            while True:
+                next(steps)
+        except StopIteration as ended:
+            order = [index.ids[position] for position in ended.value]
+        assert order == [job.id for job in select(index.values(), query, TODAY)]
 
 
 def test_no_search_reaches_from_one_job_into_the_next() -> None:
