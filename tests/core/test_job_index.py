@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -15,12 +16,16 @@ from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.job_selection import Selection, common_tags
 from whisul_desktop.core.job_sorting import Sorting
 from whisul_desktop.core.jobs import select
-from whisul_desktop.core.packing import needle, record, words, words_of
+from whisul_desktop.core.packing import _COMPOSED, needle, record, words, words_of
 from whisul_desktop.core.types import Job, JobColumn, JobQuery, JobStatus, Song
 
 TODAY = date(2026, 2, 17)
 
-TEXT = st.text(max_size=12) | st.sampled_from(["ÉCLAIR", "rain\nrain", "Ночь", "\ud83c", "*"])
+TEXT = (
+    st.text(max_size=12)
+    | st.sampled_from(["ÉCLAIR", "rain\nrain", "Ночь", "\ud83c", "*"])
+    | st.sampled_from(["cafe\u0301", " \u0301", "ǰ", "q\u0307\u0323", "\u1112\u1161\u11ab"])
+)
 OPTIONAL = st.none() | st.text(min_size=1, max_size=9)
 NUMBER = st.none() | st.floats(allow_nan=False, allow_infinity=False, width=32)
 SONGS = st.none() | st.builds(
@@ -81,6 +86,18 @@ def test_words_made_in_one_go_are_those_of_each(jobs: list[Job]) -> None:
         for job, song in zip(jobs, songs, strict=True)
     ]
     assert words_of([record(job) for job in jobs]) == each
+
+
+def test_letters_are_composed_unless_nothing_could_be_composed_of_them() -> None:
+    letters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    pairs = (unicodedata.decomposition(letter).split() for letter in letters)
+    seconds = {chr(int(pair[1], 16)) for pair in pairs if len(pair) == 2 and pair[0][0] != "<"}
+    seconds |= {chr(code) for code in range(0x1161, 0x11C3)}  # Hangul: composed by a rule
+    for letter in letters:
+        if not letter.encode().translate(None, _COMPOSED):
+            assert unicodedata.normalize("NFC", letter) == letter
+            assert unicodedata.combining(letter) == 0
+            assert letter not in seconds
 
 
 @settings(deadline=None)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Literal
 
 import pytest
 
+from whisul_desktop.core.job_filter import Filter
+from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.query import (
     STATUS_WORDS,
     Flag,
@@ -24,7 +29,7 @@ from whisul_desktop.core.query import (
     with_term,
     without_term,
 )
-from whisul_desktop.core.types import Job, JobStatus, Song
+from whisul_desktop.core.types import Job, JobQuery, JobStatus, Song
 
 TODAY = date(2026, 2, 17)
 BPM, LEN, STARS = NumberField.BPM, NumberField.LEN, NumberField.STARS
@@ -166,6 +171,24 @@ def test_this_job_is_found(text: str) -> None:
 )
 def test_this_job_is_not_found(text: str) -> None:
     assert not matches(JOB, parse(text, TODAY))
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+@pytest.mark.parametrize("text", ["CAFÉ", "tag:só", "tag:s*", "미드"])
+def test_letters_with_accents_are_found_however_they_were_typed(
+    form: Literal["NFC", "NFD"], typed: Literal["NFC", "NFD"], text: str
+) -> None:
+    def normal(part: str) -> str:
+        return unicodedata.normalize(form, part)
+
+    job = replace(JOB, prompt=normal("a café"), song=Song(normal("미드나잇"), tags=(normal("só"),)))
+    text = unicodedata.normalize(typed, text)
+    assert matches(job, parse(text, TODAY))
+    index = JobIndex()
+    index.add([job])
+    index.settle(least=1)
+    assert Filter(index, JobQuery(text), TODAY).test(0)
 
 
 def test_what_has_no_number_is_in_no_range() -> None:

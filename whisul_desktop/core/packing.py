@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, cast
 
 from whisul_desktop.core.override import override
-from whisul_desktop.core.query_terms import fold
+from whisul_desktop.core.query_terms import composed, fold, fold_case
 from whisul_desktop.core.types import Job
 
 PART = b"\xfe"  # between the parts of one job
@@ -24,6 +24,14 @@ TAG = b"\xfd"  # before, between and after the tags of the words
 ROWS = 128  # jobs in a block
 _PART, _TAG, _JOB, _ID = "\udcfe", "\udcfd", "\udcff", "\udcfc"  # marks, in a decoded text
 _SURROGATE = b"\xed"  # the first byte of half a pair, and of some letters
+# Bytes of letters that Unicode's NFC leaves alone, whatever they stand beside: of ASCII, Latin,
+# Cyrillic, Han, Hangul. Of any other letter the first byte is not among them.
+_COMPOSED = (
+    bytes((*range(0xC0), *range(0xC2, 0xCC), *range(0xE4, 0xEA)))
+    + b"\xcf\xd0\xd1\xd4\xd5\xeb\xec"
+    + PART
+    + TAG
+)
 ID = b"\xfc"  # stands for the job's own id in the names of its files
 
 
@@ -209,13 +217,12 @@ def words_of(records: Sequence[bytes]) -> list[bytes]:
     try:
         tags: list[list[str]] = json.loads(b"[" + b",".join([head[2] for head in heads]) + b"]")
         text = _JOB.join(
-            _PART.join((title.decode(), prompt.decode(), _tagged(of), note.decode(), ""))
+            _PART.join((_bare(title), _bare(prompt), _tagged(of), _bare(note), ""))
             for (prompt, title, _tags, note, *_rest), of in zip(heads, tags, strict=True)
         )
-        folded = fold(text)
-        for mark in (_PART, _TAG, _JOB):
-            folded = folded.replace(f" {mark}", mark).replace(f"{mark} ", mark)
-        rows = folded.encode(errors="surrogateescape").split(b"\xff")
+        rows = fold_case(text).encode(errors="surrogateescape").split(b"\xff")
+        # most need nothing more, and to find that out costs a third of composing them
+        rows = [_composed(row) if row.translate(None, _COMPOSED) else row for row in rows]
         if len(rows) != len(heads):
             raise ValueError("a tag with a mark of ours")
     except (ValueError, TypeError):
@@ -225,7 +232,16 @@ def words_of(records: Sequence[bytes]) -> list[bytes]:
 
 
 def _tagged(tags: Sequence[str]) -> str:
-    return _TAG.join(("", *tags, "")) if tags else ""
+    return _TAG.join(("", *map(str.strip, tags), "")) if tags else ""
+
+
+def _bare(text: bytes) -> str:
+    """Without white space at its ends, which folding would leave beside a mark."""
+    return text.decode().strip()
+
+
+def _composed(row: bytes) -> bytes:
+    return composed(row.decode(errors="surrogateescape")).encode(errors="surrogateescape")
 
 
 def _words_of(head: Sequence[bytes]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -102,8 +103,19 @@ Term = Words | Tag | Number | Status | Is | Made
 
 
 def fold(text: str) -> str:
-    """For comparing: no case, and each run of white space one space, so never a line break."""
+    """For comparing: no case, each run of white space one space, so never a line break, and
+    letters with their accents in one, however they were typed."""
+    return composed(fold_case(text))
+
+
+def fold_case(text: str) -> str:
+    """`fold` for text that `composed` changes nothing of."""
     return " ".join(text.casefold().split())
+
+
+def composed(text: str) -> str:
+    """Unicode's NFC. Names of files from macOS, for one, come in pieces."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def search_text(job: Job) -> str:
