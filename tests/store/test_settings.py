@@ -30,6 +30,7 @@ CHANGED = Settings(
     continuous=True,
     variations=3,
     draft="rain 🎧\n\ud800",
+    draft_parent="0" * 32,
     window_geometry="AAA=",
     splitter="BBB=",
     columns="CCC=",

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from tests.services.conftest import World
 from tests.ui.window_fixtures import Desk
-from whisul_desktop.core.types import JobStatus
 from whisul_desktop.ui.families import Families
 from whisul_desktop.ui.family_list import FamilyList
 
@@ -75,26 +74,3 @@ async def test_what_comes_later_is_shown_too(desk: Desk):
     await desk.world.generation.uncancel([second])
     await desk.world.generation.more_like(second)
     await desk.until(lambda: len(takes(desk)) == 3)
-
-
-async def test_edit_and_resend_keeps_where_the_words_came_from(desk: Desk):
-    [first] = await desk.world.generation.submit("a trap song")
-    desk.select(first)
-
-    async def resend(words: str) -> str | None:
-        before = set(desk.world.generation.waiting_ids())
-        desk.window.compose.submit_requested.emit(words, 1)
-        await desk.settle()
-        [new] = set(desk.world.generation.waiting_ids()) - before
-        assert desk.world.job(new).status is JobStatus.QUEUED
-        return desk.world.job(new).parent_id
-
-    desk.window.actions_["edit_prompt"].trigger()
-    assert await resend("a trap song, slower") == first
-    assert await resend("something new") is None
-    desk.window.actions_["edit_prompt"].trigger()
-    desk.window.compose.draft_changed.emit(" ")  # all of it was deleted
-    assert await resend("something else") is None
-    desk.window.actions_["edit_prompt"].trigger()
-    desk.window.library.example_chosen.emit("an example")
-    assert await resend("an example") is None

@@ -26,6 +26,7 @@ class Settings(NamedTuple):
     continuous: bool = False  # go on to the next song at the end of one
     variations: int = 1
     draft: str = ""  # the prompt being written
+    draft_parent: str = ""  # our id of the job that it was made from; empty: it is new
     batch_draft: str = ""  # the lines of prompts being written
     window_geometry: str = ""  # base64 of QWidget.saveGeometry
     splitter: str = ""  # base64 of QSplitter.saveState

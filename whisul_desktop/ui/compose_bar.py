@@ -24,6 +24,7 @@ class ComposeBar(QWidget):
 
     submit_requested = Signal(str, int)  # prompt, variations
     draft_changed = Signal(str)
+    recalled = Signal()  # right after that: the draft is one of the earlier prompts
     variations_changed = Signal(int)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -162,6 +163,7 @@ class ComposeBar(QWidget):
         # set last: the change of text above ends a walk
         self._walked = None if target < 0 else target
         self._prompt.walking = self._walked is not None
+        self.recalled.emit()
 
     def _on_text_changed(self) -> None:
         self._walked = None

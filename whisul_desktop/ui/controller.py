@@ -45,7 +45,7 @@ class Controller(QObject):
         self._selected: list[str] = []
         self._selected_set: set[str] = set()
         self._retrying: set[str] = set()
-        self._edited: str | None = None  # the job whose prompt is being written anew
+        self._parents: dict[str, str] = {}  # of the drafts that last took each other's place
         self._connect_widgets()
         self._disconnects = [
             library.added.connect(lambda _jobs: self._show_state()),
@@ -84,12 +84,14 @@ class Controller(QObject):
     # composing
 
     def _on_submit(self, prompt: str, count: int) -> None:
-        self._backend.run("submit", lambda services: self._submit(services, prompt, count))
+        parent = self._preferences.value.draft_parent or None
+        self._backend.run("submit", lambda services: self._submit(services, prompt, count, parent))
 
-    async def _submit(self, services: Services, prompt: str, count: int) -> None:
+    async def _submit(
+        self, services: Services, prompt: str, count: int, parent: str | None
+    ) -> None:
         compose = self._window.compose
         try:
-            parent, self._edited = self._edited, None
             ids = await services.generation.submit(prompt, count, parent)
         except StoreError as error:
             compose.show_problem(wording.error_text(error))
@@ -108,23 +110,33 @@ class Controller(QObject):
         prompts = await asyncio.wrap_future(self._library.recent_prompts())
         self._window.compose.set_history(prompts)
 
-    def _on_example(self, prompt: str) -> None:
-        self._edited = None
-        self._write(prompt)
+    def _write(self, prompt: str, parent: str = "") -> None:
+        """Put words into the compose bar, those of the job `parent` where they are a job's.
 
-    def _write(self, prompt: str) -> None:
-        """Put words into the compose bar; what stood there can be had back."""
-        compose = self._window.compose
-        replaced = compose.replace_draft(prompt)
-        compose.focus_prompt()
+        What stood there can be had back.
+        """
+        before = self._preferences.value.draft_parent
+        replaced = self._put(prompt, parent)
+        self._window.compose.focus_prompt()
         if replaced:
             self._window.notices.show_notice(
                 self.tr("Your unsent prompt was put aside."),
                 action=self.tr("Undo"),
-                on_action=lambda: compose.replace_draft(replaced),
+                on_action=lambda: self._put(replaced, before),
                 key="draft",
                 timeout_s=NOTICE_SECONDS,
             )
+
+    def _put(self, prompt: str, parent: str) -> str:
+        """Replace the draft, which is returned where it was not sent yet."""
+        compose = self._window.compose
+        old, before = compose.draft(), self._preferences.value.draft_parent
+        replaced = compose.replace_draft(prompt)
+        new = compose.draft()
+        if new != old or new == prompt:  # else it was refused: far too long
+            self._parents = {old: before, new: parent}
+            self._preferences.update(draft_parent=parent)
+        return replaced
 
     # the list
 
@@ -240,8 +252,7 @@ class Controller(QObject):
 
     def _on_edit_prompt(self) -> None:
         if jobs := self.selected:
-            self._write(jobs[0].prompt)
-            self._edited = jobs[0].id
+            self._write(jobs[0].prompt, jobs[0].id)
 
     def _on_copy_prompt(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(job.prompt for job in self.selected))
@@ -251,9 +262,16 @@ class Controller(QObject):
         QGuiApplication.clipboard().setText("\n".join(ids))
 
     def _on_draft(self, draft: str) -> None:
-        self._preferences.update(draft=draft)
+        parent = self._preferences.value.draft_parent
         if not draft.strip():  # what is written next is something new
-            self._edited = None
+            parent = ""
+            self._parents = {}
+        elif draft in self._parents:  # the field's own undo, or redo
+            parent = self._parents[draft]
+        self._preferences.update(draft=draft, draft_parent=parent)
+
+    def _on_recalled(self) -> None:
+        self._preferences.update(draft_parent="")
 
     def _on_variations(self, count: int) -> None:
         self._preferences.update(variations=count)
@@ -262,8 +280,9 @@ class Controller(QObject):
         window = self._window
         window.compose.submit_requested.connect(self._on_submit)
         window.compose.draft_changed.connect(self._on_draft)
+        window.compose.recalled.connect(self._on_recalled)
         window.compose.variations_changed.connect(self._on_variations)
-        window.library.example_chosen.connect(self._on_example)
+        window.library.example_chosen.connect(self._write)
         window.library.table.selection_changed.connect(self._on_selection)
         window.library.table.selection_settled.connect(self._refresh_detail)
         window.detail.retry_requested.connect(self._retry)
