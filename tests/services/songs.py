@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
+
+import pytest
 
 from tests.fakes.media import JPEG, mp3
 from tests.services.conftest import World
 from whisul_desktop.core.types import Job, JobStatus, Song
+from whisul_desktop.services import library as library_module
 
 NOW = time.time()
 
@@ -36,3 +41,20 @@ async def add(world: World, *jobs: Job) -> list[str]:
         (world.cache.folder / f"{job.id}.jpg").write_bytes(JPEG)
     await asyncio.wrap_future(world.library.add(jobs))
     return [job.id for job in jobs]
+
+
+async def half_read(
+    make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch, old: str, new: str
+) -> World:
+    """A start with two songs of these server ids in the library, the newer of which was read.
+
+    Our ids are their digits. The older one is in "Recently deleted".
+    """
+    before = make_world()
+    api_url = before.account.api_url
+    older = song(1, id=UUID(old).hex, server_id=old, api_url=api_url, deleted_at=NOW)
+    newer = song(2, id=UUID(new).hex, server_id=new, api_url=api_url, created_at=NOW)
+    await add(before, older, newer)
+    await before.stop()
+    monkeypatch.setattr(library_module, "FIRST_PAGE", 1)
+    return make_world()

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from tests.services.conftest import World
-from whisul_desktop.core.errors import DiskFull
+from tests.services.songs import half_read
+from whisul_desktop.core.errors import DiskFull, DuplicateJob, StoreError
 from whisul_desktop.core.types import JobStatus
 from whisul_desktop.store.jobs import JobStore
 
@@ -84,3 +85,37 @@ async def test_the_same_id_at_another_address_is_another_job(make_world: Callabl
     await world.account.change_api_url("https://other.example/api")
     [there], _known = await world.generation.add_existing([server_id])
     assert here != there
+
+
+async def test_while_the_library_is_read_nothing_is_added_twice(
+    make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
+):
+    old, new, unknown, more = (str(uuid.uuid4()) for _ in range(4))
+    world = await half_read(make_world, monkeypatch, old, new)
+    before = list(world.library.jobs)
+    assert world.generation.count_known([old, new]) is None
+    for form in (old, old.upper()):
+        with pytest.raises(StoreError, match="still being read") as raised:
+            await world.generation.add_existing([form, unknown])
+        assert not isinstance(raised.value, DuplicateJob)
+    assert list(world.library.jobs) == before
+    [added], [known] = await world.generation.add_existing([more, new])  # both can be told
+    assert [world.job(added).server_id, known] == [more, uuid.UUID(new).hex]
+    await world.library.load_rest()
+    assert world.generation.count_known([old, new, unknown]) == 2
+    [added], [known] = await world.generation.add_existing([old, unknown])
+    assert [world.job(added).server_id, known] == [unknown, uuid.UUID(old).hex]
+    assert world.job(known).deleted_at is None  # it is back
+
+
+async def test_an_id_of_a_job_that_is_not_read_yet_is_not_adopted(
+    make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
+):
+    old, new = str(uuid.uuid4()), str(uuid.uuid4())
+    world = await half_read(make_world, monkeypatch, old, new)
+    [lost] = await world.generation.submit("lost")
+    world.library.update(lost, lambda job: replace(job, status=JobStatus.UNCONFIRMED))
+    with pytest.raises(DuplicateJob):
+        await world.generation.adopt(lost, old)
+    assert world.job(lost).status is JobStatus.UNCONFIRMED
+    assert world.job(lost).server_id is None

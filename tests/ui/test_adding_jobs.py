@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from tests.services.conftest import World
+from tests.services.songs import half_read
 from tests.ui.window_fixtures import Desk
 from whisul_desktop.core.errors import DiskFull
 from whisul_desktop.core.types import JobStatus
@@ -51,6 +52,7 @@ def words(dialog: AddJobsDialog) -> str:
 async def test_what_will_happen_is_said_while_it_is_written(desk: Desk):
     desk.serve()
     await desk.world.generation.add_existing([THREE])
+    await desk.world.library.load_rest()
     dialog = opened(desk)
     assert not desk.button(dialog, "Add").isEnabled()
     write(dialog, f"{ONE}\nhttps://whisul.com/api/jobs/{TWO}\n<b>a song</b>\n{THREE} {ONE}")
@@ -67,6 +69,32 @@ async def test_what_will_happen_is_said_while_it_is_written(desk: Desk):
     assert "Lines without a job ID: 4" in words(dialog)
     assert "“three”\n…" in words(dialog)
     assert not desk.button(dialog, "Add").isEnabled()
+
+
+async def test_nothing_is_promised_while_the_library_is_being_read(
+    make_world: Callable[..., World],
+    make_desk: Callable[..., Desk],
+    look: Look,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    old, new = str(uuid.uuid4()), str(uuid.uuid4())
+    world = await half_read(make_world, monkeypatch, old, new)
+    desk = make_desk(world)
+    adding = AddingJobs(desk.window, look, desk.backend)
+    desk.serve()
+    adding.show_dialog()
+    dialog = desk.child(AddJobsDialog)
+    assert dialog is not None
+    write(dialog, f"{old}\n{ONE}\na song")
+    assert words(dialog).count(": ") == 1
+    assert "Lines without a job ID: 1" in words(dialog)
+    desk.button(dialog, "Add").click()
+    await desk.settle()
+    assert "The library is still being read. Please try again in a moment." in words(dialog)
+    await world.library.load_rest()
+    desk.button(dialog, "Add").click()
+    await desk.settle()
+    assert "Added: 1. Already there: 1." in words(dialog)
 
 
 @pytest.mark.parametrize("served", [True, False])

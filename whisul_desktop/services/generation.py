@@ -15,6 +15,7 @@ from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.services.account import Account
 from whisul_desktop.services.library import Library
 from whisul_desktop.services.outbox import Outbox, accept
+from whisul_desktop.services.reading import still_reading
 
 _STEP = 1e-4  # seconds between the ages of two jobs: keeps their order
 _MOST_AHEAD = 60.0  # seconds
@@ -81,17 +82,15 @@ class Generation:
     async def add_existing(self, server_ids: Iterable[str]) -> tuple[list[str], list[str]]:
         """Follow jobs that the service already has: local ids of the new and the known ones.
 
-        One that was deleted comes back. What it is about is known once the service tells.
+        One that was deleted comes back, which has to wait for the library to be read: until
+        then StoreError, and nothing is added. What it is about is known once the service tells.
         """
         url = self._account.api_url
-        known: list[Job] = []
-        new: list[str] = []
-        for server_id in dict.fromkeys(each.lower() for each in server_ids):
-            job = self._known(url, server_id)
-            if job is None:
-                new.append(server_id)
-            elif job not in known:
-                known.append(job)
+        wanted = list(dict.fromkeys(each.lower() for each in server_ids))
+        known = await self._ids_here(url, wanted)
+        if any(job_id not in self._library.jobs for job_id in known.values()):
+            raise still_reading()
+        new = [server_id for server_id in wanted if server_id not in known]
         jobs = [
             Job(
                 id=uuid.uuid4().hex,
@@ -104,14 +103,19 @@ class Generation:
             for server_id, created_at in zip(new, self._ages(len(new)), strict=True)
         ]
         await self._commit(jobs)  # the library's `added` has them followed
-        deleted = [job.id for job in known if job.deleted_at is not None]
+        known_ids = list(dict.fromkeys(known.values()))
         await asyncio.wrap_future(
-            self._library.update_many(deleted, lambda job: replace(job, deleted_at=None))
+            self._library.update_many(known_ids, lambda job: replace(job, deleted_at=None))
         )
-        return [job.id for job in jobs], [job.id for job in known]
+        return [job.id for job in jobs], known_ids
 
-    def count_known(self, server_ids: Iterable[str]) -> int:
-        """How many of these ids (each once) `add_existing` would find in the library."""
+    def count_known(self, server_ids: Iterable[str]) -> int | None:
+        """How many of these ids (each once) `add_existing` would find in the library.
+
+        None while the library is being read: it can't be told yet.
+        """
+        if not self._library.is_loaded:
+            return None
         url = self._account.api_url
         return sum(self._known(url, each.lower()) is not None for each in server_ids)
 
@@ -162,11 +166,11 @@ class Generation:
 
         Raises DuplicateJob where another row has it already.
         """
-        job = self._library.jobs[job_id]
-        other = self._known(job.api_url, server_id)
-        if other is not None:
-            raise DuplicateJob(f"{other.id} is the job {server_id} already")
-        if job.status is not JobStatus.UNCONFIRMED:
+        api_url = self._library.jobs[job_id].api_url
+        if taken := await self._ids_here(api_url, [server_id]):
+            raise DuplicateJob(f"the job {server_id} is {taken} already")
+        job = self._library.jobs.get(job_id)
+        if job is None or job.status is not JobStatus.UNCONFIRMED:
             return
         change = accept(server_id, self._clock())
         await asyncio.wrap_future(self._library.update(job_id, change))
@@ -222,6 +226,18 @@ class Generation:
         """Without those that are deleted."""
         jobs = ((job_id, self._library.jobs.get(job_id)) for job_id in job_ids)
         return [job_id for job_id, job in jobs if job is not None and job.deleted_at is None]
+
+    async def _ids_here(self, api_url: str, server_ids: Sequence[str]) -> dict[str, str]:
+        """Our ids by the service's in small letters, of those that are known. Raises StoreError.
+
+        While the library is being read, the disk knows of more jobs than memory does; after a
+        disk that refused to write, memory knows more.
+        """
+        keys = [(api_url, form) for each in server_ids for form in (each, each.upper())]
+        on_disk = await self._library.ids_of(keys)
+        found = {form.lower(): job_id for (_url, form), job_id in on_disk.items()}
+        in_memory = {each.lower(): self._known(api_url, each) for each in server_ids}
+        return found | {each: job.id for each, job in in_memory.items() if job is not None}
 
     def _known(self, api_url: str, server_id: str) -> Job | None:
         """However the service spells the digits of its ids."""

@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import Future
 
+from whisul_desktop.core.errors import StoreError
 from whisul_desktop.core.job_index import JobIndex
+from whisul_desktop.core.said import QT_TRANSLATE_NOOP, Said
 from whisul_desktop.core.types import Job
 from whisul_desktop.store.jobs import JobStore
 
 PAGE = 1_024  # jobs at a time: a millisecond of the GUI thread
+
+
+def still_reading() -> StoreError:
+    """For what needs a job that is not in memory yet."""
+    return StoreError(
+        Said(
+            QT_TRANSLATE_NOOP(
+                "wording", "The library is still being read. Please try again in a moment."
+            )
+        )
+    )
 
 
 class Reading:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from whisul_desktop.core.errors import MediaError, MediaTrouble, StoreError
 from whisul_desktop.core.interchange import BadLibraryFile, arrived, id_for, is_same, merged
-from whisul_desktop.core.said import QT_TRANSLATE_NOOP, Said
 from whisul_desktop.core.tasks import in_thread
 from whisul_desktop.core.types import Job
 from whisul_desktop.media.cache import MediaCache
 from whisul_desktop.services.export import stoppable
 from whisul_desktop.services.library import Library
+from whisul_desktop.services.reading import still_reading
 from whisul_desktop.services.saved_songs import job_in, songs_below, writer_of
 
 if TYPE_CHECKING:
@@ -147,13 +147,7 @@ class Transfer:
     def _check_loaded(self) -> None:
         """What is not in memory yet would be taken for new, and written over."""
         if not self._library.is_loaded:
-            raise StoreError(
-                Said(
-                    QT_TRANSLATE_NOOP(
-                        "wording", "The library is still being read. Please try again in a moment."
-                    )
-                )
-            )
+            raise still_reading()
 
     async def _take_in(self, jobs: Sequence[Job], brought: Brought, source: Source) -> None:
         """Add what is new, merge what is known, with the files that `source` has of them."""

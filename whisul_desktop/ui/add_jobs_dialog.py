@@ -28,14 +28,14 @@ _LINE_SHOWN = 40  # characters of a line without an ID
 
 class AddJobsDialog(QDialog):
     """Keeps the text until it is told what came of it. `count_known` says how many of some
-    ids are in the library already."""
+    ids are in the library already, None where that can't be told yet."""
 
     add_requested = Signal(object)  # tuple[str, …], the service's ids
 
     def __init__(
         self,
         look: Look,
-        count_known: Callable[[Sequence[str]], int],
+        count_known: Callable[[Sequence[str]], int | None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -114,7 +114,7 @@ class AddJobsDialog(QDialog):
         if self._edit.toPlainText():
             self._message.clear()
         known = self._count_known(self._pasted.ids)
-        said = self._said(len(self._pasted.ids) - known, known)
+        said = self._said(known)
         if said != self._outcome.text():
             self._outcome.setText(said)
             if said:
@@ -127,7 +127,8 @@ class AddJobsDialog(QDialog):
         self._strange.setVisible(bool(lines))
         self._show()
 
-    def _said(self, new: int, known: int) -> str:
+    def _said(self, known: int | None) -> str:
+        new = 0 if known is None else len(self._pasted.ids) - known
         counts = (
             (new, self.tr("Will be added: {number}")),
             (known, self.tr("Already there: {number}")),

@@ -39,9 +39,9 @@ class AddingJobs(QObject):
             self._dialog.open()
         self._dialog.activateWindow()
 
-    def _count_known(self, server_ids: Sequence[str]) -> int:
+    def _count_known(self, server_ids: Sequence[str]) -> int | None:
         services = self._backend.services
-        return services.generation.count_known(server_ids) if services is not None else 0
+        return services.generation.count_known(server_ids) if services is not None else None
 
     def _on_add(self, server_ids: tuple[str, ...]) -> None:
         self._backend.run("add jobs", lambda services: self._add(services, server_ids))
