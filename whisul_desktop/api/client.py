@@ -36,6 +36,7 @@ from whisul_desktop.core.errors import (
     RejectedError,
     TransportError,
 )
+from whisul_desktop.core.keys import without_key
 from whisul_desktop.core.said import QT_TRANSLATE_NOOP, Said
 from whisul_desktop.core.types import Access, JobAnswer
 from whisul_desktop.core.urls import check_api_url, is_loopback_host
@@ -140,7 +141,7 @@ class ApiClient:
             reply = await self._call(self._submits, access, "POST", path, deadline, content, trace)
             if reply.status not in _NO_SUCH_ENDPOINT:
                 self._submit_path[access.api_url] = path
-                return self._read_submitted(reply)
+                return self._read_submitted(reply, access.key)
         raise TransportError("nothing takes prompts at this address (404)", sent=False)
 
     async def status(self, access: Access, server_id: str) -> JobAnswer:
@@ -178,7 +179,7 @@ class ApiClient:
         await self._submits.aclose()
         await self._polls.aclose()
 
-    def _read_submitted(self, reply: _Reply) -> str:
+    def _read_submitted(self, reply: _Reply, key: str) -> str:
         status = reply.status or 0
         if 200 <= status < 300:
             job_id = wire.read_submitted(bytes(reply.body))
@@ -191,7 +192,7 @@ class ApiClient:
             raise TransportError(_status_words(status), sent=True)
         if status == 407:
             raise TransportError("the proxy wants a user name and password", sent=False)
-        words = wire.read_error(bytes(reply.body))
+        words = without_key(key, wire.read_error(bytes(reply.body)))
         raise RejectedError(words or f"The service answered {_status_words(status)}.")
 
     def _raise_common(self, reply: _Reply, *, sent: bool) -> None:
