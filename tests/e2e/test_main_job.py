@@ -44,6 +44,28 @@ def shows_cover(app: App, containing: str, folder: Path) -> bool:
     return colours(app.desktop, picture, cell.area) > 40
 
 
+def play_and_save(app: App, title: str, recorder: Recorder, saved: Path) -> None:
+    """Play by a double click, save while it plays, pause by the button."""
+    app.click_cell(app.row(title)["Title"], times=2)
+    app.find("Pause", states=["enabled"])
+    recorder.wait_for_sound(seconds=2)
+    before_saving = position(app)
+    save_as(app, saved, lambda: app.press("Save…", role="button"))
+    assert app.has("Pause", states=["enabled"])
+    recorder.wait_for_sound(seconds=1)  # it was not disturbed
+    assert position(app) > before_saving  # nor begun anew
+    app.press("Pause")
+    app.find("Play", states=["enabled"])
+    recorder.wait_for_silence()
+
+
+def position(app: App) -> float:
+    """Of the song that plays, as its slider says it."""
+    value = app.find_now("Seek", role="slider").value
+    assert value is not None
+    return value
+
+
 def test_first_song(
     desktop: Desktop, service: Service, start_app: StartApp, tmp_path: Path
 ) -> None:
@@ -81,19 +103,10 @@ def test_first_song(
     assert title != PROMPT
     app.wait_for(lambda: shows_cover(app, title, tmp_path), "the cover in its row")
 
-    # Play: a double click, then the button.
-    with Recorder(desktop, tmp_path / "played.raw") as recorder:
-        app.click_cell(app.row(title)["Title"], times=2)
-        app.find("Pause", states=["enabled"])
-        recorder.wait_for_sound(seconds=2)
-        app.press("Pause")
-        app.find("Play", states=["enabled"])
-        recorder.wait_for_silence()
-
-    # Save.
     saved = tmp_path / "songs" / "Mine.mp3"
     saved.parent.mkdir()
-    save_as(app, saved, lambda: app.press("Save…", role="button"))
+    with Recorder(desktop, tmp_path / "played.raw") as recorder:
+        play_and_save(app, title, recorder, saved)
     check_saved(desktop, saved, service, job, title)
 
     # Quit and start again.
