@@ -170,3 +170,17 @@ def test_german_is_written_as_german_is() -> None:
         for text in message.translations:
             assert not re.search(r'"|\.\.\.$|“\S+”', text), message
             assert text.count("„") == text.count("“"), message
+
+
+# What the app calls by another word: Songs, Cover, Prompt, Audio.
+OTHER_WORDS = re.compile(r"\bLied(er)?\b|\bBild(ern?)?\b|\bBeschreibung|\bTon(gerät|bibliothek)")
+
+
+def test_german_has_one_word_for_a_thing() -> None:
+    linux = ROOT / "packaging" / "linux"
+    entry = (linux / "whisul-desktop.desktop").read_text("utf-8")
+    metainfo = (linux / "com.whisul.desktop.metainfo.xml").read_text("utf-8")
+    texts = [text for message in messages(FOLDER / "whisul_de.ts") for text in message.translations]
+    texts += re.findall(r"^(?:GenericName|Comment|Name)\[de\]=(.+)", entry, re.MULTILINE)
+    texts += re.findall(r'xml:lang="de">([^<]+)', metainfo)
+    assert not [text for text in texts if OTHER_WORDS.search(text)]

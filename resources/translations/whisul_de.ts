@@ -44,7 +44,7 @@
     <name>AccountFlow</name>
     <message>
         <source>There is no API key yet. Songs wait until there is one.</source>
-        <translation>Noch ohne API-Schlüssel: Songs warten, bis einer da ist.</translation>
+        <translation>Noch kein API-Schlüssel: Songs warten, bis einer da ist.</translation>
     </message>
     <message>
         <source>Set API Key…</source>
@@ -449,7 +449,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>Make repeated lines too</source>
-        <translation>Auch wiederholte Zeilen erzeugen</translation>
+        <translation>Auch aus wiederholten Zeilen Songs erzeugen</translation>
     </message>
     <message>
         <source>Songs of each</source>
@@ -523,7 +523,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>Paused: %1 waiting</source>
-        <translation>Angehalten: %1 warten</translation>
+        <translation>Angehalten, noch zu senden: %1</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -1245,7 +1245,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>There is no API key yet. Copy one from your dashboard on whisul.com and paste it here.</source>
-        <translation>Noch ohne API-Schlüssel. Im Dashboard auf whisul.com kopieren und hier einfügen.</translation>
+        <translation>Noch kein API-Schlüssel. Im Dashboard auf whisul.com kopieren und hier einfügen.</translation>
     </message>
     <message>
         <source>The system keyring is locked, so the key in it can&apos;t be read. Unlock it, or paste a key for this session.</source>
@@ -1511,7 +1511,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>Songs can&apos;t be played here, a sound library is missing: %1</source>
-        <translation>Hier lassen sich keine Songs abspielen, eine Tonbibliothek fehlt: %1</translation>
+        <translation>Hier lassen sich keine Songs abspielen, eine Audiobibliothek fehlt: %1</translation>
     </message>
     <message>
         <source>This file can&apos;t be played. It may be damaged.</source>
@@ -1519,11 +1519,11 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>The sound device is gone. Connect one and press Play.</source>
-        <translation>Das Tongerät ist weg. Eines anschließen und auf Wiedergeben drücken.</translation>
+        <translation>Audiogerät nicht mehr verfügbar. Eines anschließen und auf Wiedergeben drücken.</translation>
     </message>
     <message>
         <source>No sound device was found. Connect one and press Play.</source>
-        <translation>Kein Tongerät gefunden. Eines anschließen und auf Wiedergeben drücken.</translation>
+        <translation>Kein Audiogerät gefunden. Eines anschließen und auf Wiedergeben drücken.</translation>
     </message>
 </context>
 <context>
@@ -1581,7 +1581,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>The service could not make this song. Retry asks for it again.</source>
-        <translation>Der Dienst konnte diesen Song nicht erzeugen. „Erneut versuchen“ fragt ihn noch einmal an.</translation>
+        <translation>Der Dienst konnte diesen Song nicht erzeugen. „Erneut versuchen“ fordert ihn noch einmal an.</translation>
     </message>
     <message>
         <source>The service did not accept this prompt, and nothing was made. Change the prompt and send it again.</source>
@@ -1589,7 +1589,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>The service no longer knows this job. What is known of it stays here; Retry asks for the song again.</source>
-        <translation>Der Dienst kennt diesen Auftrag nicht mehr. Was bekannt ist, bleibt hier; „Erneut versuchen“ fragt den Song noch einmal an.</translation>
+        <translation>Der Dienst kennt diesen Auftrag nicht mehr. Was bekannt ist, bleibt hier; „Erneut versuchen“ fordert den Song noch einmal an.</translation>
     </message>
     <message>
         <source>The prompt was sent, but the answer was lost on the way. The service may have made the song and charged for it, so it is not sent again by itself.</source>
@@ -1600,7 +1600,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     <name>ProgressDialog</name>
     <message>
         <source>What went wrong</source>
-        <translation>Was schiefging</translation>
+        <translation>Was schiefgegangen ist</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1979,7 +1979,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>sending on in {seconds} s</source>
-        <translation>weiter gesendet wird in {seconds} s</translation>
+        <translation>Versand geht in {seconds} s weiter</translation>
     </message>
 </context>
 <context>
@@ -1987,7 +1987,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
-            <numerusform>und %Ln weitere</numerusform>
+            <numerusform>und %Ln weiterer</numerusform>
             <numerusform>und %Ln weitere</numerusform>
         </translation>
     </message>
@@ -1997,7 +1997,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>+{number} more</source>
-        <translation>+{number} weitere</translation>
+        <translation>+{number}</translation>
     </message>
 </context>
 <context>
@@ -2305,7 +2305,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>Where it stands</source>
-        <translation>Der Stand</translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Tempo</source>
@@ -2333,7 +2333,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>Not this; works before anything</source>
-        <translation>Das nicht; geht vor allem</translation>
+        <translation>Das nicht; lässt sich allem voranstellen</translation>
     </message>
     <message>
         <source>With this tag</source>
@@ -2556,7 +2556,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>There is no API key yet. Add yours in Settings.</source>
-        <translation>Noch ohne API-Schlüssel. In den Einstellungen eintragen.</translation>
+        <translation>Noch kein API-Schlüssel. In den Einstellungen eintragen.</translation>
     </message>
     <message>
         <source>This can&apos;t be an API key: {reason}.</source>
@@ -2616,11 +2616,11 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>The system keyring failed.</source>
-        <translation>Der Schlüsselbund des Systems hat versagt.</translation>
+        <translation>Der Schlüsselbund des Systems meldet einen Fehler.</translation>
     </message>
     <message>
         <source>The service gave a link that is not safe to follow.</source>
-        <translation>Der Dienst hat einen Link genannt, dem nicht sicher zu folgen ist.</translation>
+        <translation>Der Dienst hat einen unsicheren Link genannt.</translation>
     </message>
     <message>
         <source>The link to this song is no longer valid.</source>
@@ -2632,7 +2632,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
     <message>
         <source>The downloaded file is damaged. Fetch it again.</source>
-        <translation>Die geholte Datei ist beschädigt. Noch einmal holen.</translation>
+        <translation>Die heruntergeladene Datei ist beschädigt. Noch einmal holen.</translation>
     </message>
     <message>
         <source>The file is far larger than a song or a cover: not fetched.</source>
