@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from whisul_desktop.process import CrashLog
 
 HANGS = """
@@ -16,6 +18,8 @@ from whisul_desktop import process
 process.EXIT_LIMIT = 0.2
 crash_log = process.CrashLog(Path(sys.argv[1]))
 crash_log.open()
+if len(sys.argv) > 2:
+    exec(sys.argv[2])
 process.watchdog(crash_log).start()
 
 def a_call_that_never_returns():
@@ -80,3 +84,21 @@ def test_an_exit_that_hangs_is_ended_with_all_stacks_told(tmp_path: Path) -> Non
     crash_log.open()
     assert crash_log.has_found  # offered at the next start
     crash_log.close()
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        "sys.stderr = None",  # a program of Windows without a console
+        "import os; os.close(2)",
+        "crash_log._file.close()",
+    ],
+)
+def test_it_is_ended_also_where_the_stacks_can_be_told_nowhere(
+    tmp_path: Path, trouble: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HANGS, str(tmp_path), trouble],
+        capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 70

@@ -6,6 +6,7 @@ import faulthandler
 import gc
 import logging
 import os
+import sys
 import threading
 from pathlib import Path
 from typing import TextIO
@@ -87,8 +88,9 @@ class CrashLog:
         faulthandler.enable(self._file, all_threads=True)
 
     def dump(self) -> None:
-        """The stacks as they are, to the log and to stderr."""
-        faulthandler.dump_traceback(all_threads=True)
+        """The stacks as they are, to the log and, where there is one, to stderr."""
+        if sys.stderr is not None:
+            faulthandler.dump_traceback(all_threads=True)
         if self._file is not None:
             faulthandler.dump_traceback(self._file, all_threads=True)
 
@@ -109,8 +111,10 @@ def watchdog(crash_log: CrashLog) -> threading.Timer:
     """Not yet started: leaves, with all stacks told, where an exit takes too long."""
 
     def leave_anyway() -> None:
-        crash_log.dump()
-        os._exit(70)
+        try:
+            crash_log.dump()
+        finally:
+            os._exit(70)
 
     timer = threading.Timer(EXIT_LIMIT, leave_anyway)
     timer.daemon = True
