@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import nlargest
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
@@ -15,6 +16,7 @@ from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.theme import Look
 
 SONGS = 5
+_KEPT = 100  # so that there are five also after some were deleted
 _WORDS = 40  # characters of a title in the menu
 _SIZES = (16, 32, 48, 64, 128)  # of resources/icons/app
 
@@ -55,8 +57,9 @@ class Tray(QObject):
             songs.pop(job.id, None)
             if job.status is JobStatus.COMPLETED and job.deleted_at is None:
                 songs[job.id] = job
-        last = sorted(songs.values(), key=lambda job: job.finished_at or job.created_at)
-        self._show_songs(last[: -SONGS - 1 : -1])
+        self._show_songs(
+            nlargest(_KEPT, songs.values(), key=lambda job: job.finished_at or job.created_at)
+        )
 
     def forget(self, job_ids: Iterable[str]) -> None:
         gone = set(job_ids)
