@@ -39,6 +39,15 @@ def test_what_the_desktop_turned_off_is_off(file: Path, line: str) -> None:
     assert not autostart.is_on()
 
 
+def test_a_file_in_another_encoding_is_read_all_the_same(file: Path) -> None:
+    autostart.turn(True)
+    latin = file.read_bytes() + "Comment=schön\n".encode("latin-1")
+    file.write_bytes(latin)
+    assert autostart.is_on()
+    file.write_bytes(latin + b"Hidden=true\n")
+    assert not autostart.is_on()
+
+
 def test_an_app_image_starts_itself(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("APPIMAGE", "/opt/Whisul.AppImage")
     autostart.turn(True)

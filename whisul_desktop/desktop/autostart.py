@@ -37,7 +37,7 @@ def is_on() -> bool:
     if sys.platform == "win32":
         return _windows_value() is not None
     try:
-        text = _file().read_text("utf-8")
+        text = _file().read_text("utf-8", errors="replace")  # other programs may have written it
     except FileNotFoundError:
         return False
     return not _OFF.search(text)
