@@ -64,7 +64,7 @@ class Integration(QObject):
         self._surroundings = Surroundings()  # nothing, until it is loaded
         self._tray: Tray | None = None
         self._batch = Batch()
-        self._activity = Activity()
+        self._activity: Activity | None = None  # what the desktop was told
         self._announcer = Announcer(window, library, preferences, locate)
         self._announcer.wanted.connect(self._on_news)
         self._announcer.play_requested.connect(playback.play)
@@ -143,14 +143,13 @@ class Integration(QObject):
         running = counts[JobStatus.RUNNING] + counts[JobStatus.SUBMITTING]
         share = self._batch.share(running + counts[JobStatus.QUEUED])
         activity = Activity(running, share if running else None)
-        if activity == self._activity:
+        if self._tray is None or activity == self._activity:  # the desktop is not there yet
             return
         self._activity = activity
         self._surroundings.show_activity(activity)
         if sys.platform != "linux":  # there Qt would send half of the same signal
             QGuiApplication.setBadgeNumber(running)
-        if self._tray is not None:
-            self._tray.set_running(running)
+        self._tray.set_running(running)
 
     # the tray
 
@@ -163,7 +162,6 @@ class Integration(QObject):
         self._tray = tray = Tray(self._window, self._look)
         tray.play_requested.connect(self._announcer.play_requested)
         tray.take(newest)
-        tray.set_running(self._activity.running)
         self._window.hides = lambda: self._preferences.value.close_to_tray and tray.is_there()
         if not self._window.isVisible() and not tray.is_there():
             self._window.showMinimized()  # started out of the way, and there is no such place

@@ -187,6 +187,12 @@ async def test_the_launcher_hears_how_far_several_are(scene: Scene) -> None:
     assert scene.around.activities[-1] == Activity(3, 0.25)
 
 
+async def test_the_launcher_hears_of_what_was_running_before_it_was_there(scene: Scene) -> None:
+    scene.song(1, JobStatus.RUNNING)
+    await scene.desk.until(lambda: scene.around.activities)
+    assert scene.around.activities == [Activity(1)]
+
+
 async def test_retry_goes_where_the_detail_panes_goes(scene: Scene) -> None:
     await scene.desk.until(lambda: scene.around.playing)
     asked: list[str] = []
