@@ -73,7 +73,7 @@ class Integration(QObject):
         self._playing.changed.connect(self._on_playing)
         self._playing.jumped.connect(self._on_jumped)
         self._disconnects = [
-            library.added.connect(lambda _jobs: self._on_library(())),
+            library.added.connect(self._on_library),
             library.changed.connect(self._on_library),
             library.removed.connect(self._on_removed),
             preferences.changed.connect(self._on_settings),
@@ -129,7 +129,7 @@ class Integration(QObject):
         self._surroundings.show_jump(seconds)
 
     def _on_library(self, jobs: tuple[Job, ...]) -> None:
-        if self._tray is not None and jobs:
+        if self._tray is not None:
             self._tray.take(jobs)
         self._show_activity()
 
@@ -162,6 +162,7 @@ class Integration(QObject):
         self._tray = tray = Tray(self._window, self._look)
         tray.play_requested.connect(self._announcer.play_requested)
         tray.take(newest)
+        tray.set_playing(self._playing.now.state is Play.PLAYING)
         self._window.hides = lambda: self._preferences.value.close_to_tray and tray.is_there()
         if not self._window.isVisible() and not tray.is_there():
             self._window.showMinimized()  # started out of the way, and there is no such place

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from tests.ui.window_fixtures import Desk
 from whisul_desktop import integration as module
@@ -191,6 +191,32 @@ async def test_the_launcher_hears_of_what_was_running_before_it_was_there(scene:
     scene.song(1, JobStatus.RUNNING)
     await scene.desk.until(lambda: scene.around.activities)
     assert scene.around.activities == [Activity(1)]
+
+
+def menu(scene: Scene) -> list[str]:
+    tray = scene.desk.window.findChild(QSystemTrayIcon)
+    if tray is None:
+        return []
+    return [action.text() for action in tray.contextMenu().actions() if action.isVisible()]
+
+
+async def test_the_trays_menu_knows_what_plays_already(scene: Scene, tmp_path: Path) -> None:
+    (tmp_path / "media").mkdir(exist_ok=True)
+    (tmp_path / "media" / "a.mp3").write_bytes(b"sound")
+    job = scene.song(1, JobStatus.COMPLETED)
+    scene.desk.playback.play(job.id)
+    scene.desk.player.state = PlayerState.PLAYING  # type: ignore[attr-defined]
+    scene.desk.player.state_changed.emit(PlayerState.PLAYING)
+    assert not menu(scene)  # not built yet
+    await scene.desk.until(lambda: scene.around.activities)
+    assert "Pause" in menu(scene)
+
+
+async def test_the_trays_menu_has_songs_that_come_finished(scene: Scene) -> None:
+    await scene.desk.until(lambda: scene.around.playing)
+    assert "Midnight Grid" not in menu(scene)
+    scene.song(1, JobStatus.COMPLETED)
+    assert menu(scene)[0] == "Midnight Grid"
 
 
 async def test_retry_goes_where_the_detail_panes_goes(scene: Scene) -> None:
