@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImageReader
 
+from whisul_desktop.desktop import autostart
+from whisul_desktop.desktop.surroundings import APP_NAME
+
 ROOT = Path(__file__).parent.parent
 PACKAGING = ROOT / "packaging"
 ENTRY = PACKAGING / "linux" / "whisul-desktop.desktop"
@@ -136,6 +139,41 @@ def test_the_windows_installer_names_files_that_exist() -> None:
     for key in ("LicenseFile", "SetupIconFile"):
         [path] = re.findall(rf"^{key}=(.+)$", script, re.MULTILINE)
         assert (PACKAGING / "windows" / path.replace("\\", "/")).is_file()
+
+
+def test_the_windows_installer_takes_the_start_with_the_session_away() -> None:
+    script = (PACKAGING / "windows" / "whisul-desktop.iss").read_text(encoding="utf-8")
+    [line] = re.findall(r"^Root: HKCU;.+$", script, re.MULTILINE)
+    assert f'Subkey: "{autostart._RUN_KEY}"' in line
+    assert f'ValueName: "{APP_NAME}"' in line
+    assert {"dontcreatekey", "uninsdeletevalue"} <= set(line.split())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script of Linux")
+@pytest.mark.parametrize(
+    ("command", "stays"),
+    [
+        ("{prefix}/lib/whisul-desktop/whisul-desktop", False),
+        ("{prefix}/bin/whisul-desktop", False),
+        ("/usr/bin/whisul-desktop", True),  # the one of the .deb
+    ],
+)
+def test_uninstalling_takes_the_start_with_the_session_away(
+    tmp_path: Path, command: str, stays: bool
+) -> None:
+    prefix = tmp_path / "a prefix"
+    app = prefix / "lib/whisul-desktop"
+    entry = tmp_path / ".config/autostart/whisul-desktop.desktop"
+    app.mkdir(parents=True)
+    shutil.copy(PACKAGING / "linux" / "uninstall.sh", app)
+    (app / "installed.txt").touch()
+    entry.parent.mkdir(parents=True)
+    words = [command.format(prefix=prefix), autostart.MINIMIZED]
+    entry.write_text(autostart._desktop_entry(words), encoding="utf-8")
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    subprocess.run(["sh", app / "uninstall.sh"], env=environment, check=True, timeout=20)
+    assert not app.exists()
+    assert entry.exists() is stays
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)

@@ -21,6 +21,11 @@ while IFS= read -r file; do
 done <"$app/installed.txt"
 rm -f "$prefix/bin/whisul-desktop"
 prune "$prefix/bin"
+# The start with the session, where it starts this very installation.
+autostart=${XDG_CONFIG_HOME:-$HOME/.config}/autostart/whisul-desktop.desktop
+if grep -qF -e "$(cd "$app" && pwd -P)/" -e "$prefix/bin/" "$autostart" 2>/dev/null; then
+    rm -f "$autostart"
+fi
 rm -rf "$app"
 prune "$prefix/lib"
 echo "Whisul Desktop is removed. Your songs and settings are still in

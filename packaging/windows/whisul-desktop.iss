@@ -44,5 +44,9 @@ Source: "..\..\dist\whisul-desktop\*"; DestDir: "{app}"; Flags: ignoreversion re
 Name: "{autoprograms}\{#Name}"; Filename: "{app}\{#Program}"; AppUserModelID: "com.whisul.desktop"
 Name: "{autodesktop}\{#Name}"; Filename: "{app}\{#Program}"; Tasks: desktopicon; AppUserModelID: "com.whisul.desktop"
 
+[Registry]
+; the start with the session, which the app's settings turn on
+Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Run"; ValueType: none; ValueName: "Whisul"; Flags: dontcreatekey uninsdeletevalue
+
 [Run]
 Filename: "{app}\{#Program}"; Description: "{cm:LaunchProgram,{#Name}}"; Flags: nowait postinstall skipifsilent

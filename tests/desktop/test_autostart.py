@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,8 @@ def test_any_path_is_started_as_it_is(
     autostart.turn(True)
     subprocess.run(["gio", "launch", file], check=True, timeout=20)
     assert (tmp_path / "said").read_text() == "--minimized"
+    [tried] = re.findall("^TryExec=(.+)$", file.read_text(), re.MULTILINE)
+    assert tried.replace("\\\\", "\\") == str(program)  # once it is removed, no session tries it
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:

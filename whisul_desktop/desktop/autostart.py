@@ -74,6 +74,7 @@ def _desktop_entry(words: list[str]) -> str:
             "Type=Application",
             f"Name={APP_NAME}",
             f"Exec={' '.join(_quoted(word) for word in words)}",
+            "TryExec=" + words[0].replace("\\", "\\\\"),  # no start, no error once we are removed
             f"Icon={APP_ID}",
             "Terminal=false",
             "X-GNOME-Autostart-enabled=true",
