@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from whisul_desktop.__main__ import parser
+from whisul_desktop import app
+from whisul_desktop.__main__ import main, parser
 from whisul_desktop.core.settings import DEFAULT_API_URL, Settings
 from whisul_desktop.instance import Instance
 from whisul_desktop.store.settings import SettingsStore
@@ -55,6 +56,13 @@ def test_a_folder_that_is_not_there_yet_is_fine(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("HOME", str(tmp_path))
     for text, folder in (("new/one", "new/one"), ("~/songs", "songs"), (str(tmp_path), "")):
         assert parser().parse_args(["--data-dir", text]).data_dir == tmp_path / folder
+
+
+def test_what_is_tried_out_is_the_demo(monkeypatch: pytest.MonkeyPatch):
+    begun: list[app.Options] = []
+    monkeypatch.setattr(app, "run", lambda options: begun.append(options) or 0)
+    assert main(["--try-out"]) == 0
+    assert begun == [app.Options(demo=True, try_out=True)]
 
 
 @pytest.mark.skipif(not UNWRITABLE.is_dir(), reason="needs a folder that not even root writes to")

@@ -71,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="start out of the way: minimized, or in the tray where closing leaves it there",
     )
+    options.add_argument("--try-out", action="store_true", help=argparse.SUPPRESS)  # try_out.py
     options.add_argument("--version", action="version", version=f"whisul-desktop {__version__}")
     return options
 
@@ -78,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run the app; returns the exit code."""
     options = parser().parse_args(arguments)
+    options.demo = options.demo or options.try_out  # which must never cost anything
     gc.disable()  # a full collection amid Qt's types: 8 ms of the start; process.py makes them
     from whisul_desktop.app import Options, run
 

@@ -48,6 +48,7 @@ class Options(NamedTuple):
     data_dir: Path | None = None
     log_level: str = "info"
     minimized: bool = False
+    try_out: bool = False
 
 
 def run(options: Options) -> int:
@@ -223,6 +224,7 @@ class Session(QObject):
         self._steps = self._furnishing.steps(
             folder=self._folder, demo=self._options.demo, api_url=self._options.api_url
         )
+        self._furnishing.try_out = self._options.try_out
         self._next_step()
 
     def _next_step(self) -> None:

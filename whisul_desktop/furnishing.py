@@ -110,6 +110,7 @@ class Furnishing(QObject):
         self._controller: Controller | None = None
         self._thumbnails: Thumbnails | None = None
         self._integration: Integration | None = None
+        self.try_out = False
         self._signals = Signals(window)
         self._signals.received.connect(window.close)
 
@@ -141,7 +142,7 @@ class Furnishing(QObject):
         controller = Controller(window, model, library, preferences, self._backend, locate)
         self._status = StatusLine(window, library, self._backend)
         yield
-        player = Player(window)
+        self._player = player = Player(window)
         self._playback = playback = Playback(
             window, model, player, library, preferences, self._backend, locate
         )
@@ -226,6 +227,10 @@ class Furnishing(QObject):
             lambda _recovered: self._backend.run("renew", lambda _services: self.library.renew())
         )
         self._file.start_upkeep()
+        if self.try_out:
+            from whisul_desktop.try_out import TryOut
+
+            TryOut(self._window, self._playback, self._player, self.library)
 
     def close(self) -> None:
         """In reverse; also where the window was closed before everything was built."""
