@@ -19,7 +19,7 @@ SECOND = """
     from whisul_desktop.instance import Arguments, Instance
     app = QCoreApplication([])
     instance = Instance(Path(sys.argv[1]))
-    arguments = Arguments("minimized" in sys.argv, "token of the launcher")
+    arguments = Arguments("minimized" in sys.argv, "token of the launcher", "https://other")
     print(instance.is_first, instance.is_first or instance.hand_over(arguments), flush=True)
     if sys.argv[2:] == ["stay"]:
         sys.stdin.read()
@@ -45,11 +45,14 @@ def first(tmp_path: Path, qapp: object):
 def test_a_second_start_brings_the_first_forward(first: Instance, tmp_path: Path, qtbot):
     assert first.is_first
     first.listen()
+    addresses: list[str] = []
+    first.asked_for_address.connect(addresses.append)
     with qtbot.waitSignal(first.asked_to_show, timeout=20_000) as shown:
         second = start(tmp_path)
     qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
     assert second.communicate()[0].split() == ["False", "True"]
     assert shown.args == ["token of the launcher"]
+    assert addresses == ["https://other"]
 
 
 def test_a_second_start_out_of_the_way_leaves_the_first_where_it_is(

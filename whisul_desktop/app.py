@@ -65,7 +65,8 @@ def run(options: Options) -> int:
         try:
             again = Session(app, reporting, again).run()
         except AlreadyRunning as other:
-            shown = other.instance.hand_over(Arguments.of_this_start(options.minimized))
+            wishes = Arguments.of_this_start(options.minimized, options.api_url)
+            shown = other.instance.hand_over(wishes)
             if not shown:
                 print(f"whisul-desktop: {other}, but it does not answer", file=sys.stderr)  # noqa: T201
             code, again = 0 if shown else 1, None
@@ -238,6 +239,7 @@ class Session(QObject):
         self._furnishing.demo_requested.connect(self._start_demo)
         self._furnishing.restart_requested.connect(self._restart)
         self._instance.asked_to_show.connect(self._window.bring_forward)
+        self._instance.asked_for_address.connect(self._furnishing.tell_of_address)
         if self._crash_log.has_found:
             self._furnishing.tell_of_crash()
         self._is_filled.set()

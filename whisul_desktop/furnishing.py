@@ -184,6 +184,16 @@ class Furnishing(QObject):
         self._hear_of_faults()
         self._controller = controller
 
+    def tell_of_address(self, wanted: str) -> None:
+        """A second start was given an address of the service: this window keeps its own."""
+        services = self._backend.services
+        if services is None or wanted == services.account.api_url:
+            return
+        text = self.tr("Another start asked for the service at %1. This window goes on with %2.")
+        self._window.notices.show_notice(
+            text.replace("%2", services.account.api_url).replace("%1", wanted), key="address"
+        )
+
     def tell_of_crash(self) -> None:
         """The last run ended unexpectedly."""
         self._help.tell_of_crash()

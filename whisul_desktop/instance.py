@@ -20,18 +20,20 @@ class Arguments(NamedTuple):
 
     minimized: bool = False  # stay where you are
     token: str = ""  # of the launcher: lets the first window come to the front
+    api_url: str = ""  # another address of the service
 
     @staticmethod
-    def of_this_start(minimized: bool) -> Arguments:
+    def of_this_start(minimized: bool, api_url: str | None) -> Arguments:
         """With what the launcher gave us: Wayland's token, or X11's."""
         token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID", "")
-        return Arguments(minimized, token)
+        return Arguments(minimized, token, api_url or "")
 
 
 class Instance(QObject):
     """Holds the lock of a library's folder. A lock whose program was killed counts as free."""
 
     asked_to_show = Signal(str)  # with the launcher's token
+    asked_for_address = Signal(str)  # of the service, which the first one may not use
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -96,6 +98,8 @@ class Instance(QObject):
         socket.disconnectFromServer()
         if not arguments.minimized:
             self.asked_to_show.emit(arguments.token)
+        if arguments.api_url:
+            self.asked_for_address.emit(arguments.api_url)
 
 
 def _read(line: bytes) -> Arguments:
@@ -108,4 +112,5 @@ def _read(line: bytes) -> Arguments:
         return Arguments()
     if not isinstance(told, dict):
         return Arguments()
-    return Arguments(told.get("minimized") is True, str(told.get("token", "")))
+    token, api_url = str(told.get("token", "")), str(told.get("api_url", ""))
+    return Arguments(told.get("minimized") is True, token, api_url)

@@ -1096,6 +1096,13 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
 </context>
 <context>
+    <name>Furnishing</name>
+    <message>
+        <source>Another start asked for the service at %1. This window goes on with %2.</source>
+        <translation>Ein weiterer Start wollte zum Dienst unter %1. Dieses Fenster bleibt bei %2.</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Whisul ended unexpectedly last time. Your songs are safe.</source>

@@ -126,9 +126,10 @@ def test_a_second_start_brings_the_first_forward(
     quiet = start_app("--demo", "--minimized")
     assert quiet.process.wait(30) == 0
     assert not is_visible(desktop, first)
-    second = start_app("--demo")
+    second = start_app("--demo", "--api-url=https://other.example/api")
     assert second.process.wait(30) == 0
     first.wait_until_active()
+    first.find(pattern="Another start asked for the service at https://other.example/api")
     first.process.send_signal(signal.SIGKILL)
     first.process.wait(30)
     third = start_app("--demo")
