@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from desktop_notifier import Notification as Toast  # pyright: ignore[reportMiss
 
 from whisul_desktop.core.presence import Deed, Done, Notification
 from whisul_desktop.desktop.surroundings import APP_NAME
+
+# What XML can't hold, in which Windows takes them; a title may come with it from outside.
+_UNFIT = re.compile("[\\x00-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
 
 
 class Toasts:
@@ -32,8 +36,8 @@ class Toasts:
         picture = notification.picture
         await self._notifier.send_notification(
             Toast(
-                title=notification.title,
-                message=notification.text,
+                title=_UNFIT.sub("", notification.title),
+                message=_UNFIT.sub("", notification.text),
                 buttons=tuple(
                     Button(label, on_pressed=lambda deed=deed: self._done(Done(deed, key)))
                     for deed, label in notification.deeds
