@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from unittest.mock import MagicMock
 
 import pytest
 
-from whisul_desktop.core.presence import Notification
+from whisul_desktop.core.presence import Notification, NowPlaying, Play
 
 ICON = Path("icon.png")
 BINDINGS = {
@@ -48,3 +49,58 @@ async def test_toasts_are_valid_xml(monkeypatch: pytest.MonkeyPatch) -> None:
     await toasts.show(Notification("key", "a\x07b\ud800 & <c>", "d\x1be\x00\x7f\uffff é 🎵"))
     [toast] = toasts._notifier.sent
     assert (toast["title"], toast["message"]) == ("ab & <c>", "de é 🎵")
+
+
+class Opening:
+    """The file of a cover, on its way."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.completed: Any = None
+
+    def get_results(self) -> str:
+        if self.path == "gone.jpg":
+            raise OSError("no such file")
+        return self.path
+
+
+async def test_windows_shows_a_cover_that_comes_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = load("windows", monkeypatch)
+    openings: list[Opening] = []
+
+    def opening(path: str) -> Opening:
+        openings.append(Opening(path))
+        return openings[-1]
+
+    monkeypatch.setattr(module.StorageFile, "get_file_from_path_async", opening)
+    monkeypatch.setattr(module.RandomAccessStreamReference, "create_from_file", lambda file: file)
+    windows = module.Windows(ICON, 1)
+    song = NowPlaying("a", "Song", length=100.0, state=Play.PLAYING)
+    await windows.offer_media_keys(song, lambda: 0.0)
+    updater = windows._controls.display_updater
+    updater.thumbnail = None
+    assert not openings
+
+    async def cover(path: str | None) -> None:
+        windows.show_playing(NowPlaying("a", "Song", cover=Path(path) if path else None))
+
+    async def opened(number: int) -> None:
+        openings[number].completed(openings[number], 1)
+        await asyncio.sleep(0)
+
+    await cover("a.jpg")
+    await cover("a.jpg")
+    assert len(openings) == 1
+    await opened(0)
+    assert updater.thumbnail == "a.jpg"
+    await cover("b.jpg")
+    await cover("c.jpg")
+    await opened(2)
+    await opened(1)  # late
+    assert updater.thumbnail == "c.jpg"
+    updater.clear_all.reset_mock()
+    await cover("gone.jpg")
+    await opened(3)
+    await cover(None)
+    assert updater.thumbnail == "c.jpg"
+    assert updater.clear_all.call_count == 2  # which took it away

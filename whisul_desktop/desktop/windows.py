@@ -47,6 +47,7 @@ class Windows(Surroundings):
         self._window = window
         self._controls: Any = None
         self._now = NowPlaying()
+        self._cover: Path | None = None  # that the controls show, or will
         self._position: Callable[[], float] = lambda: 0.0
 
     @override
@@ -55,7 +56,7 @@ class Windows(Surroundings):
 
     @override
     async def offer_media_keys(self, now: NowPlaying, position: Callable[[], float]) -> None:
-        loop = asyncio.get_running_loop()
+        self._loop = loop = asyncio.get_running_loop()
         self._position = position
         if self._controls is None:
             self._controls = get_for_window(self._window)
@@ -75,7 +76,6 @@ class Windows(Surroundings):
         controls.is_next_enabled = controls.is_previous_enabled = True
         controls.is_enabled = True
         self.show_playing(now)
-        await self._show_cover()
 
     @override
     async def withdraw_media_keys(self) -> None:
@@ -89,6 +89,10 @@ class Windows(Surroundings):
             return
         self._controls.playback_status = _STATES[now.state]
         updater = self._controls.display_updater
+        if now.cover != self._cover:
+            self._cover = now.cover
+            updater.clear_all()  # the cover that was
+            self._open_cover()
         updater.type = MediaPlaybackType.MUSIC
         updater.music_properties.title = now.title
         updater.music_properties.artist = APP_NAME
@@ -105,12 +109,21 @@ class Windows(Surroundings):
         line.position = timedelta(seconds=position)
         self._controls.update_timeline_properties(line)
 
-    async def _show_cover(self) -> None:
-        cover = self._now.cover
-        if self._controls is None or cover is None:
+    def _open_cover(self) -> None:
+        cover, loop = self._cover, self._loop
+        if cover is None:
+            return
+
+        def on_opened(opening: Any, _status: Any) -> None:  # on a thread of Windows'
+            loop.call_soon_threadsafe(self._show_cover, cover, opening)
+
+        StorageFile.get_file_from_path_async(str(cover)).completed = on_opened
+
+    def _show_cover(self, cover: Path, opening: Any) -> None:
+        if cover != self._cover:  # another one's turn already
             return
         try:
-            file = await StorageFile.get_file_from_path_async(str(cover))
+            file = opening.get_results()
         except OSError:  # gone meanwhile: the controls do without
             return
         updater = self._controls.display_updater
