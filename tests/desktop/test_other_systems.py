@@ -11,7 +11,7 @@ from unittest.mock import MagicMock
 
 import pytest
 
-from whisul_desktop.core.presence import Notification, NowPlaying, Play
+from whisul_desktop.core.presence import Activity, Notification, NowPlaying, Play
 
 ICON = Path("icon.png")
 BINDINGS = {
@@ -104,3 +104,26 @@ async def test_windows_shows_a_cover_that_comes_later(monkeypatch: pytest.Monkey
     await cover(None)
     assert updater.thumbnail == "c.jpg"
     assert updater.clear_all.call_count == 2  # which took it away
+
+
+def test_the_dock_has_a_bar_while_several_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = load("macos", monkeypatch)
+    classes: dict[str, MagicMock] = {}
+    monkeypatch.setattr(
+        module, "ObjCClass", lambda name: classes.setdefault(name, MagicMock(name=name))
+    )
+    macos = module.MacOS(ICON)
+    macos.show_activity(Activity(1, None))
+    tile = classes["NSApplication"].sharedApplication.dockTile
+    tile.setContentView.assert_called_once_with(None)
+    assert list(classes) == ["NSApplication"]
+    for share in (0.25, 0.5):
+        macos.show_activity(Activity(3, share))
+    bar = classes["NSProgressIndicator"].alloc().initWithFrame.return_value
+    icon = classes["NSImageView"].imageViewWithImage.return_value
+    icon.addSubview.assert_called_once_with(bar)
+    assert bar.setDoubleValue.call_args.args == (0.5,)
+    assert tile.setContentView.call_args.args == (icon,)
+    macos.show_activity(Activity())
+    assert tile.setContentView.call_args.args == (None,)
+    assert tile.display.call_count == 4

@@ -1,4 +1,4 @@
-"""macOS: notifications, and the Now Playing centre. Never run by us: see packaging/."""
+"""macOS: notifications, the Now Playing centre, the Dock. Never run by us: see packaging/."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 # pyright: reportMissingImports=false
-from rubicon.objc import Block, NSInteger, ObjCClass, ObjCInstance, objc_id
+from rubicon.objc import Block, NSInteger, NSMakeRect, ObjCClass, ObjCInstance, objc_id
 from rubicon.objc.runtime import load_library
 
 from whisul_desktop.core.override import override
-from whisul_desktop.core.presence import Key, Notification, NowPlaying, Play, Pressed
+from whisul_desktop.core.presence import Activity, Key, Notification, NowPlaying, Play, Pressed
 from whisul_desktop.desktop.surroundings import APP_NAME, Surroundings
 from whisul_desktop.desktop.toasts import Toasts
 
+load_library("AppKit")
 load_library("MediaPlayer")
 _STATES = {Play.PLAYING: 1, Play.PAUSED: 2, Play.STOPPED: 3}  # MPNowPlayingPlaybackState
 _KEYS = {
@@ -38,6 +39,7 @@ class MacOS(Surroundings):
         self._toasts = Toasts(icon, self.done.emit)
         self._centre: Any = None
         self._handlers: list[tuple[Any, Any, Any]] = []  # command, target, block: kept alive
+        self._bar: Any = None  # in the Dock, with the icon that it lies on
         self._now = NowPlaying()
         self._position: Callable[[], float] = lambda: 0.0
 
@@ -85,6 +87,29 @@ class MacOS(Surroundings):
             "MPNowPlayingInfoPropertyPlaybackRate": 1.0 if now.state is Play.PLAYING else 0.0,
         }
         self._centre.playbackState = _STATES[now.state]
+
+    @override
+    def show_activity(self, activity: Activity) -> None:
+        """How far several songs are, as a bar on the icon; how many is a badge, by Qt."""
+        application = ObjCClass("NSApplication").sharedApplication
+        tile = application.dockTile
+        if activity.share is None:
+            tile.setContentView(None)
+        else:
+            if self._bar is None:
+                icon = ObjCClass("NSImageView").imageViewWithImage(application.applicationIconImage)
+                width, height = tile.size.width, tile.size.height
+                icon.setFrame(NSMakeRect(0, 0, width, height))
+                bar = ObjCClass("NSProgressIndicator").alloc()
+                bar = bar.initWithFrame(NSMakeRect(0, 0, width, height / 6))
+                bar.setIndeterminate(False)
+                bar.setMaxValue(1.0)
+                icon.addSubview(bar)
+                self._bar = (bar, icon)
+            bar, icon = self._bar
+            bar.setDoubleValue(activity.share)
+            tile.setContentView(icon)
+        tile.display()
 
     def _handler(self, key: Key) -> Callable[[Any], int]:
         loop = asyncio.get_running_loop()
