@@ -32,11 +32,21 @@ _LICENCE = re.compile(r"\.dist-info/(.*/)?(LICEN[CS]ES?|COPYING|NOTICE)[^/]*$", 
 # Wheels that hold no text of their licence: whose it is, and which.
 _LGPL3 = ("LGPL-3.0-only", "LGPL-3.0.txt")
 _WITHOUT_TEXT = dict.fromkeys(("pyside6-essentials", "pyside6-addons", "shiboken6"), _LGPL3)
+_XCB = ", ".join(
+    f"libxcb-{part}" for part in ("cursor", "icccm", "image", "keysyms", "render-util", "util")
+)
 # What comes along inside of packages, or with the bundle.
 _INSIDE = (
     ("Qt 6 (in PySide6)", "LGPL-3.0-only", "www.qt.io", "LGPL-3.0.txt"),
     ("FFmpeg (in PySide6)", "LGPL-2.1-or-later", "ffmpeg.org", "LGPL-2.1.txt"),
-    ("Python", "PSF-2.0", "www.python.org", "PSF-2.0.txt"),
+    ("Python (libpython3)", "PSF-2.0", "www.python.org", "PSF-2.0.txt"),
+    # what FROM_THE_SYSTEM of bundle.spec names; their texts are Debian's copyright files
+    ("OpenSSL (libssl, libcrypto)", "Apache-2.0", "openssl.org", "Apache-2.0.txt"),
+    ("SQLite (libsqlite3)", "blessing (public domain)", "sqlite.org", "SQLite.txt"),
+    ("libffi", "MIT", "sourceware.org/libffi", "libffi.txt"),
+    ("bzip2 (libbz2)", "bzip2-1.0.6", "sourceware.org/bzip2", "bzip2.txt"),
+    (f"XCB's utilities ({_XCB})", "X11", "xcb.freedesktop.org", "xcb-util.txt"),
+    ("libxkbcommon, libxkbcommon-x11", "X11, HPND", "xkbcommon.org", "xkbcommon.txt"),
 )
 _INTRODUCTION = """\
 Whisul Desktop is free software under the GNU General Public License, version 3 or later,

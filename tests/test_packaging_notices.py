@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -50,6 +51,20 @@ def test_each_has_a_licence_with_its_text(notices: ModuleType) -> None:
         "FFmpeg",
     ):
         assert said in text
+
+
+def test_they_speak_of_each_library_of_the_system_that_goes_into_the_bundle(
+    notices: ModuleType,
+) -> None:
+    spec = (ROOT / "packaging" / "bundle.spec").read_text("utf-8")
+    [pattern] = re.findall(r'^    r"lib\((.+)\)"$', spec, re.MULTILINE)
+    [xcb] = re.findall(r"xcb-\((.+?)\)", pattern)
+    names = [f"lib{name}" for name in re.sub(r"\(.+?\)", "", pattern).split("|") if name != "xcb-"]
+    names += [f"libxcb-{name}" for name in xcb.split("|")]
+    assert {"libssl", "libffi", "libxcb-cursor"} <= set(names)
+    titles = re.findall(r"^=+\n(.+)$", notices.NOTICES.read_text("utf-8"), re.MULTILINE)
+    told = {name for title in titles for name in re.findall(r"lib[\w-]+", title)}
+    assert set(names) <= told
 
 
 def test_the_lock_is_read_with_who_wants_what(notices: ModuleType) -> None:
