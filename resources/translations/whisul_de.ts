@@ -1617,6 +1617,20 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weiteres</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln songs: %1</source>
+        <translation>
+            <numerusform>%Ln Song: %1</numerusform>
+            <numerusform>%Ln Songs: %1</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Cancelling…</source>
         <translation>Wird abgebrochen…</translation>

@@ -98,6 +98,23 @@
     </message>
 </context>
 <context>
+    <name>ProgressDialog</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln songs: %1</source>
+        <translation>
+            <numerusform>%Ln songs: %1</numerusform>
+            <numerusform>%Ln songs: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Saving</name>
     <message numerus="yes">
         <source>Songs saved: %Ln</source>

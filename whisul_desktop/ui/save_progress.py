@@ -19,7 +19,10 @@ from whisul_desktop.ui.message_line import MessageLine
 from whisul_desktop.ui.text_block import TextBlock
 from whisul_desktop.ui.theme import Look, TypeSize
 
-_SHOWN = 100  # problems by name; nobody reads more
+_TITLES = 5  # of one reason by name; nobody reads more
+_MOST_HEIGHT = 480  # of the dialog with its outcome, and no more than a share of the screen
+_SCREEN_SHARE = 0.7
+_LEAST_HEIGHT = 80  # of what went wrong, however much else is said
 _STEPS = 1_000  # of the bar: numbers beyond 32 bits are no numbers for it
 
 
@@ -44,8 +47,6 @@ class ProgressDialog(QDialog):
         self._bar.setAccessibleName(title)
         self._outcome = MessageLine(look)
         self._problems = TextBlock(look, self.tr("What went wrong"))
-        self._problems.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._problems.setMaximumHeight(200)
         self._problems.hide()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
@@ -76,6 +77,7 @@ class ProgressDialog(QDialog):
         actions: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
         """It is over: `kind` is info, success, warning or danger; each action closes the dialog.
+        `problems` are groups of lines, a blank one after each: a reason and whom it hit.
 
         A dialog that was put away comes back where there is something to be done.
         """
@@ -83,16 +85,17 @@ class ProgressDialog(QDialog):
         self._bar.hide()
         self._heading.hide()
         self._outcome.show_text(kind, text)
-        if problems:
-            shown = [*problems[:_SHOWN], *(["…"] if len(problems) > _SHOWN else [])]
-            self._problems.set_text("\n".join(shown).rstrip())
-            self._problems.show()
         self._buttons.removeWidget(self._cancel)
         self._cancel.deleteLater()
-        for label, action in actions:
-            self._buttons.addWidget(self._button(label, lambda action=action: self._leave(action)))
+        buttons = [
+            self._button(label, lambda action=action: self._leave(action))
+            for label, action in actions
+        ]
         close = self._button(self.tr("Close"), self.reject)
-        self._buttons.addWidget(close)
+        for button in (*buttons, close):
+            self._buttons.addWidget(button)
+            button.show()  # in this turn: their height counts
+        self._show_problems(problems)
         if self.isVisible():
             close.setFocus()
         elif problems or kind in {"warning", "danger"}:
@@ -100,6 +103,30 @@ class ProgressDialog(QDialog):
         else:
             self.deleteLater()
         self.resize(self.width(), self.sizeHint().height())
+
+    def _show_problems(self, lines: Sequence[str]) -> None:
+        """As many as there is room for; the rest scrolls, so that Close stays in reach."""
+        if not lines:
+            return
+        most = min(_MOST_HEIGHT, round(self.screen().availableSize().height() * _SCREEN_SHARE))
+        groups = "\n".join(lines).strip("\n").split("\n\n")
+        self._problems.set_text("\n\n".join(self._summed_up(group) for group in groups))
+        self._problems.set_most_height(most)
+        self._problems.show()
+        self.layout().activate()  # the block's height follows from its width
+        beyond = self.sizeHint().height() - most
+        if beyond > 0:
+            self._problems.set_most_height(max(_LEAST_HEIGHT, self._problems.height() - beyond))
+            self.layout().activate()
+
+    def _summed_up(self, group: str) -> str:
+        """A reason, how many songs it hit, and a few of them."""
+        reason, *titles = group.split("\n")
+        left = len(titles) - _TITLES
+        shown = titles if left <= 0 else [*titles[:_TITLES], self.tr("and %Ln more", "", left)]
+        if len(titles) > 1:
+            reason = self.tr("%Ln songs: %1", "", len(titles)).replace("%1", reason)
+        return "\n".join([reason, *shown])
 
     def _button(self, label: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(label)

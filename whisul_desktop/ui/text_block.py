@@ -47,6 +47,7 @@ class TextBlock(QTextEdit):
         super().__init__(parent)
         self._text = ""
         self._most = 0  # lines, 0: all
+        self._most_height = 0  # px, 0: all
         self._cut = False
         self.setAccessibleName(name)
         self.setProperty("block", True)
@@ -84,6 +85,11 @@ class TextBlock(QTextEdit):
         if lines != self._most:
             self._most = lines
             self._fill()
+
+    def set_most_height(self, height: int) -> None:
+        """Be no higher, px; the rest is scrolled to."""
+        self._most_height = height
+        self._fit()
 
     def is_cut(self) -> bool:
         """Whether lines are missing."""
@@ -159,6 +165,13 @@ class TextBlock(QTextEdit):
     def _fit(self) -> None:
         frame = self.height() - self.viewport().height()
         height = -int(-self.document().size().height() // 1) + max(0, min(frame, 8))
+        if self._most_height:
+            scrolls = height > self._most_height
+            height = min(height, self._most_height)
+            policy = Qt.ScrollBarPolicy
+            self.setVerticalScrollBarPolicy(
+                policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff
+            )
         if height != self.height():
             self.setFixedHeight(height)
 

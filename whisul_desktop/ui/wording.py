@@ -274,8 +274,9 @@ def _plain_error_text(error: WhisulError) -> str:
 
 def _media_text(error: MediaError) -> str:
     text = translate("wording", _MEDIA[error.trouble])
-    # which file or folder and what the system says of it; all else is for the log
-    tells = error.trouble in (MediaTrouble.DISK, MediaTrouble.EXISTS, MediaTrouble.MISSING)
+    # which file or folder and what the system says of it; all else is for the log, as is the
+    # name in our own folder of a file that is gone
+    tells = error.trouble in (MediaTrouble.DISK, MediaTrouble.EXISTS)
     return f"{text} {error.detail}" if tells and error.detail else text
 
 
