@@ -51,6 +51,23 @@ def test_ctrl_enter_sends(qtbot: QtBot, bar: ComposeBar, key: Qt.Key) -> None:
     assert bar.sent == [("a trap song", 3)]  # type: ignore[attr-defined]
 
 
+def test_a_number_that_is_typed_after_a_click_stands_alone(qtbot: QtBot, bar: ComposeBar) -> None:
+    box = bar.findChild(QSpinBox)
+    with qtbot.waitActive(bar):
+        bar.show()
+    number = box.lineEdit()
+    qtbot.mouseClick(number, Qt.MouseButton.LeftButton, pos=number.rect().center())
+    qtbot.keyClicks(box, "3")
+    assert box.value() == 3
+    qtbot.mouseClick(number, Qt.MouseButton.LeftButton, pos=number.rect().center())
+    qtbot.keyClicks(box, "2")  # whoever clicks again wants the cursor there
+    assert box.value() != 2
+    bar.set_draft("a trap song")
+    qtbot.mouseClick(_button(bar), Qt.MouseButton.LeftButton)
+    bar.submitted("a trap song")
+    assert box.value() == 1
+
+
 def test_double_click_and_held_keys_send_once(qtbot: QtBot, bar: ComposeBar) -> None:
     bar.set_draft("a trap song")
     qtbot.mouseClick(_button(bar), Qt.MouseButton.LeftButton)

@@ -25,8 +25,8 @@ def over(qtbot: QtBot, look: Look) -> Callable[[list[str]], ProgressDialog]:
 
 def finished(qtbot: QtBot, look: Look, window: QWidget, problems: list[str]) -> ProgressDialog:
     dialog = ProgressDialog(look, "Save Songs", window)
-    dialog.show()
-    qtbot.waitExposed(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
     dialog.finish("danger", "Songs not saved", problems, [("Try Again", lambda: None)])
     qtbot.wait(30)
     return dialog

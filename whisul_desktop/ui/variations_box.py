@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 from typing_extensions import override
 
@@ -21,6 +21,22 @@ class VariationsBox(QSpinBox):
         self._look = look
         # the wheel must not bring the focus, and with it a number that costs more
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._just_entered = False  # by a click that isn't over yet
+        self.lineEdit().installEventFilter(self)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._just_entered = event.reason() == Qt.FocusReason.MouseFocusReason
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # a click puts the cursor beside the number, where a 3 after the 1 would make 13 songs
+        if event.type() == QEvent.Type.MouseButtonRelease and self._just_entered:
+            self._just_entered = False
+            if not self.lineEdit().hasSelectedText():
+                self.selectAll()
+        return super().eventFilter(watched, event)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
