@@ -120,3 +120,21 @@ def test_an_ill_geometry_is_a_default_one(qtbot, ill: str):
     qtbot.addWidget(window)
     window.restore_geometry(Settings(window_geometry=ill))
     assert window.width() >= 760
+
+
+def test_notices_float_above_the_player_and_move_nothing(qtbot, window: MainWindow):
+    parts = (window.compose, window.library, window.detail, window.player_bar)
+    before = [part.geometry() for part in parts]
+    window.notices.show_notice("Deleted", action="Undo", key="deleted")
+    window.notices.show_notice("The way is lost. " * 20, kind="danger")
+    qtbot.wait(20)
+    assert [part.geometry() for part in parts] == before
+    for width in (1200, 760):
+        window.resize(width, 620)
+        qtbot.wait(20)
+        newest = window.notices.childAt(window.notices.width() // 2, 20).parentWidget()
+        assert newest.width() <= 560 + 12
+        assert window.notices.geometry().center().x() in range(width // 2 - 2, width // 2 + 2)
+        bottom = window.notices.geometry().bottom() + 1 - 6  # its shadow
+        assert window.player_bar.y() - bottom == 12
+    assert "Dismiss" in tab_stops(window)

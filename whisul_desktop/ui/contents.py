@@ -137,7 +137,7 @@ def _put_together(window: MainWindow, settings: Settings) -> Iterator[None]:
     body = QHBoxLayout()
     body.setSpacing(0)
     column.addWidget(window.compose)
-    column.addWidget(window.notices)
+    window.notices.float_over(content, window.player_bar)
     column.addLayout(body, 1)
     yield
     body.addWidget(window.sidebar)

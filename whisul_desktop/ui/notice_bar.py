@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QMarginsF, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,9 @@ from whisul_desktop.ui.theme import Look
 
 _SHOWN = 3
 _LONGEST = 1_000  # characters
+_WIDEST = 560  # px
+_GAP = 12  # px: to what it floats above, and to the sides of the window
+_SHADOW = 6  # px around each
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ _KINDS = {
 
 
 class NoticeBar(QWidget):
-    """The newest three; older ones come back when those are gone. Takes no room when empty."""
+    """The newest three; older ones come back when those are gone. They float above what is
+    below them and move nothing; `float_over` says where."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +52,17 @@ class NoticeBar(QWidget):
         self._notices: dict[str, _Notice] = {}
         self._unnamed = 0
         self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(12, 8, 12, 8)  # as the compose bar
-        self._rows.setSpacing(8)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._below: QWidget | None = None
         self.hide()
+
+    def float_over(self, ground: QWidget, below: QWidget) -> None:
+        """Stand in `ground`, in its middle and close above `below`, which is in it too."""
+        self.setParent(ground)
+        self._below = below
+        for part in (ground, below):
+            part.installEventFilter(self)
 
     def show_notice(
         self,
@@ -95,10 +105,33 @@ class NoticeBar(QWidget):
         newest = list(self._notices.values())[::-1][:_SHOWN]
         return [notice.text() for notice in newest]
 
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # another text, another font
+            self._place()
+        return super().event(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and not self.isHidden():
+            self._place()
+        return super().eventFilter(watched, event)
+
     def _arrange(self) -> None:
         for number, notice in enumerate(reversed(self._notices.values())):
             notice.setVisible(number < _SHOWN)
         self.setVisible(bool(self._notices))
+        self._place()
+
+    def _place(self) -> None:
+        if self._below is None:
+            return
+        ground, shadow = self.parentWidget().width(), 2 * _SHADOW
+        width = min(_WIDEST, ground - 2 * _GAP) + shadow
+        height = self._rows.totalHeightForWidth(width)
+        bottom = self._below.y() - _GAP + _SHADOW
+        self.setGeometry(QRect((ground - width) // 2, bottom - height, width, height))
+        self.raise_()
 
 
 class _Notice(QWidget):
@@ -127,7 +160,7 @@ class _Notice(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_timeout)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 6, 6)
+        row.setContentsMargins(12 + _SHADOW, 6 + _SHADOW, 6 + _SHADOW, 6 + _SHADOW)
         row.setSpacing(12)
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
@@ -165,11 +198,18 @@ class _Notice(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        area = QRectF(self.rect()).marginsRemoved(QMarginsF(*[_SHADOW + 0.5] * 4))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 24 if self._look.is_dark else 7))
+        for wider in range(_SHADOW):
+            far = QRectF(area).adjusted(-wider, 1 - wider, wider, wider)
+            painter.drawRoundedRect(far, 8 + wider, 8 + wider)
         line = self._look.color(self._kind.token)
-        line.setAlphaF(0.35)
+        line.setAlphaF(0.5)
         ground = self._look.color(self._kind.token)
         ground.setAlphaF(0.14 if self._look.is_dark else 0.09)
+        painter.setBrush(self._look.color("surface"))  # nothing shines through
+        painter.drawRoundedRect(area, 8, 8)
         painter.setPen(line)
         painter.setBrush(ground)
         painter.drawRoundedRect(area, 8, 8)
