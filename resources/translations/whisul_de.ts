@@ -1887,15 +1887,7 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     </message>
 </context>
 <context>
-    <name>SongPage</name>
-    <message>
-        <source>usually ready in about {time}</source>
-        <translation>meist fertig in etwa {time}</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
+    <name>SongActions</name>
     <message>
         <source>Play song</source>
         <translation>Wiedergeben</translation>
@@ -1935,6 +1927,25 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     <message>
         <source>Fetch again</source>
         <translation>Neu holen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>SongPage</name>
+    <message>
+        <source>usually ready in about {time}</source>
+        <translation>meist fertig in etwa {time}</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>took {time}</source>

@@ -16,6 +16,7 @@ from whisul_desktop.core.errors import MediaError, MediaTrouble
 from whisul_desktop.core.types import Job, JobStatus, Song
 from whisul_desktop.demo.faults import Answer, Delay
 from whisul_desktop.ui import wording
+from whisul_desktop.ui.player import PlayerState
 from whisul_desktop.ui.track_button import TrackButton
 
 JOB_ID = "a" * 32
@@ -99,3 +100,19 @@ async def test_it_says_so_where_the_service_gave_no_link(start: Callable[..., ob
     desk.playback.play(JOB_ID)
     await desk.until(lambda: words(desk) == "This song can't be fetched.")
     assert desk.player.played == []
+
+
+async def test_the_details_of_the_song_that_plays_pause_and_resume_it(start: Callable[..., object]):
+    desk: Desk = await start("song-1.mp3")  # type: ignore[misc]
+    desk.select(JOB_ID)
+    desk.button(desk.window.detail, "Play song").click()
+    await desk.until(lambda: desk.player.played)
+    desk.player.state_changed.emit(PlayerState.PLAYING)
+    desk.button(desk.window.detail, "Pause").click()
+    assert (desk.player.toggled, len(desk.player.played)) == (1, 1)
+    desk.player.state_changed.emit(PlayerState.PAUSED)
+    desk.button(desk.window.detail, "Resume").click()
+    assert (desk.player.toggled, len(desk.player.played)) == (2, 1)
+    desk.player.state_changed.emit(PlayerState.STOPPED)
+    desk.button(desk.window.detail, "Play song").click()
+    assert (desk.player.toggled, len(desk.player.played)) == (2, 2)

@@ -51,11 +51,13 @@ class PlayerStub(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.played: list[Path] = []
+        self.toggled = 0
 
     def play(self, path: Path) -> None:
         self.played.append(path)
 
-    def toggle(self) -> None: ...
+    def toggle(self) -> None:
+        self.toggled += 1
 
     def seek(self, seconds: float) -> None: ...
 

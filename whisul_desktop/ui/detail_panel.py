@@ -17,6 +17,7 @@ from whisul_desktop.core.job_columns import Thought
 from whisul_desktop.core.types import Job
 from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.motif import bar_heights, paint_bars, paint_blank_cover
+from whisul_desktop.ui.player import PlayerState
 from whisul_desktop.ui.theme import Look, TypeSize
 from whisul_desktop.ui.wording import number_text
 
@@ -70,6 +71,7 @@ class DetailPanel(QWidget):
         self._save: QPushButton | None = None  # of the page of several
         self._rating: RatingRow | None = None  # of the same
         self._usual: float | None = None
+        self._loaded: tuple[str | None, PlayerState] = (None, PlayerState.STOPPED)
         self._view: CoverView | None = None
         self.comes_after: Callable[[], QWidget] = lambda: self  # where Tab comes here from
         self._nothing = _Placeholder(look)
@@ -148,6 +150,12 @@ class DetailPanel(QWidget):
         if self._song is not None:
             self._song.set_usual_time(seconds)
 
+    def set_loaded(self, job_id: str | None, state: PlayerState) -> None:
+        """Which song the player has, and whether it plays."""
+        self._loaded = (job_id, state)
+        if self._song is not None:
+            self._song.set_loaded(job_id, state)
+
     def tick(self) -> None:
         """Once a second, with the table's: the elapsed time of a job under way."""
         if self._song is not None:
@@ -165,6 +173,7 @@ class DetailPanel(QWidget):
 
             page = SongPage(self._look)
             page.set_usual_time(self._usual)
+            page.set_loaded(*self._loaded)
             page.save_requested.connect(lambda _job_id: self.save_requested.emit())
             for name in _PASSED_ON:
                 getattr(page, name).connect(getattr(self, name))

@@ -46,6 +46,7 @@ class Playback(QObject):
         self._current: str | None = None  # what is loaded
         self._wanted: str | None = None  # plays as soon as it is here
         self._position = 0.0
+        self._state = PlayerState.STOPPED
         self._connect()
         self._disconnect = library.changed.connect(self._on_changed)
         settings = preferences.value
@@ -86,6 +87,7 @@ class Playback(QObject):
         self._bar.set_problem("")
         self._show_track(job)
         self._model.set_playing(job_id)
+        self._window.detail.set_loaded(job_id, self._state)
         self._player.play(self._locate(job.audio_file))
 
     def _fetch(self, job: Job) -> None:
@@ -164,6 +166,14 @@ class Playback(QObject):
     def _on_state(self, state: PlayerState) -> None:
         playing = state is PlayerState.PLAYING
         self._bar.set_playing(playing)
+        self._state = state
+        self._window.detail.set_loaded(self._current, state)
+
+    def _play_or_pause(self, job_id: str) -> None:
+        if job_id == self._current and self._state is not PlayerState.STOPPED:
+            self._player.toggle()
+        else:
+            self.play(job_id)
 
     def _on_position(self, seconds: float) -> None:
         self._position = seconds
@@ -219,7 +229,7 @@ class Playback(QObject):
         bar.continuous_changed.connect(self._on_continuous)
         bar.track_clicked.connect(self._show_current)
         window.library.table.play_requested.connect(self.play)
-        window.detail.play_requested.connect(self.play)
+        window.detail.play_requested.connect(self._play_or_pause)
         actions = window.actions_
         actions["play"].triggered.connect(self._play_selected)
         actions["play_pause"].triggered.connect(self._on_play_pause)

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -26,11 +25,12 @@ from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.cover_box import CoverBox
 from whisul_desktop.ui.family_list import FamilyList
-from whisul_desktop.ui.flow_layout import FlowLayout
 from whisul_desktop.ui.job_cells import song_facts
 from whisul_desktop.ui.note_edit import NoteSection
 from whisul_desktop.ui.origin_section import OriginSection
+from whisul_desktop.ui.player import PlayerState
 from whisul_desktop.ui.problem_card import ProblemCard
+from whisul_desktop.ui.song_actions import SongActions
 from whisul_desktop.ui.star_rating import RatingRow
 from whisul_desktop.ui.tag_chips import TagChips
 from whisul_desktop.ui.text_block import TextBlock
@@ -41,8 +41,18 @@ _COVER_SHARE = 0.45  # of the pane's height, where the rest needs the room
 _BELOW_COVER = 240  # px: title, facts, tags and buttons of most songs
 _PROMPT_AS_TITLE = 90  # the whole of it is below
 _UNDERWAY = frozenset({JobStatus.QUEUED, JobStatus.SUBMITTING, JobStatus.RUNNING})
-_RETRYABLE = frozenset({JobStatus.FAILED, JobStatus.EXPIRED})
-_EDITABLE = frozenset({JobStatus.FAILED, JobStatus.REJECTED, JobStatus.EXPIRED})
+_PASSED_ON = (
+    "play_requested",
+    "save_requested",
+    "retry_requested",
+    "more_like_requested",
+    "edit_requested",
+    "reveal_requested",
+    "fetch_requested",
+    "send_again_requested",
+    "adopt_requested",
+    "forget_requested",
+)
 
 
 class SongPage(QScrollArea):
@@ -93,8 +103,6 @@ class SongPage(QScrollArea):
         self._chips.rebuilt.connect(self._order_tabs)
         self._family.rebuilt.connect(self._order_tabs)
         self._order_tabs()
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
 
     def follow(self, before: QWidget) -> None:
         """Tab comes from there: what is built late would come after everything else."""
@@ -140,6 +148,10 @@ class SongPage(QScrollArea):
         self._usual = seconds
         self.tick()
 
+    def set_loaded(self, job_id: str | None, state: PlayerState) -> None:
+        """What the player has: its song is paused and resumed here, not begun again."""
+        self._buttons.set_loaded(job_id, state)
+
     def tick(self) -> None:
         """Bring the elapsed time up to now."""
         if self._job is None or self._job.status not in _UNDERWAY:
@@ -178,40 +190,15 @@ class SongPage(QScrollArea):
         self._facts.setProperty("muted", True)
         self._chips = TagChips()
         self._chips.tag_clicked.connect(self.tag_clicked)
-        self._buttons = QWidget()
-        row = FlowLayout(self._buttons, gap=8)
-        self._play = self._button(self.tr("Play song"), self.play_requested)
-        self._play.setProperty("primary", True)
-        self._save = self._button(self.tr("Save…"), self.save_requested)
-        self._reveal = self._button(self.tr("Reveal"), self.reveal_requested)
-        self._more = self._button(self.tr("More like this"), self.more_like_requested)
-        self._retry = self._button(self.tr("Retry"), self.retry_requested)
-        self._edit = self._button(self.tr("Edit prompt"), self.edit_requested)
-        self._again = self._button(self.tr("Send again…"), self.send_again_requested)
-        self._adopt = self._button(self.tr("I have its ID…"), self.adopt_requested)
-        self._forget = self._button(self.tr("Forget…"), self.forget_requested)
-        self._fetch = self._button(self.tr("Fetch again"), self.fetch_requested)
-        self._icons = {
-            self._play: "play",
-            self._save: "save",
-            self._reveal: "folder",
-            self._more: "generate",
-            self._retry: "retry",
-            self._edit: "pencil",
-            self._again: "retry",
-            self._adopt: "key",
-            self._forget: "trash",
-            self._fetch: "retry",
-        }
-        for button in self._icons:
-            row.addWidget(button)
+        self._buttons = SongActions(self._look)
+        for name in _PASSED_ON:
+            getattr(self._buttons, name).connect(getattr(self, name))
         layout.addWidget(self._cover)
         layout.addSpacing(16)
         layout.addWidget(self._title)
         layout.addWidget(self._headline)
         layout.addSpacing(4)
         layout.addWidget(self._facts)
-        row.setContentsMargins(0, 16, 0, 0)
         self._problem = ProblemCard(self._look)
         layout.addSpacing(8)
         rating = QHBoxLayout()
@@ -223,13 +210,6 @@ class SongPage(QScrollArea):
         layout.addWidget(self._problem)
         layout.addWidget(self._buttons)
         layout.addWidget(self.note)
-
-    def _button(self, label: str, signal: SignalInstance) -> QPushButton:
-        button = QPushButton(label)
-        button.setAccessibleName(label)
-        button.setIconSize(QSize(16, 16))
-        button.clicked.connect(lambda: self._send(signal))
-        return button
 
     def _show_song(self, job: Job, cover: Path | None) -> None:
         waiting = job.status in _UNDERWAY
@@ -244,21 +224,11 @@ class SongPage(QScrollArea):
         self._headline.set_text("" if named else _cut(title, _PROMPT_AS_TITLE))
         self._title.setVisible(named)
         self._headline.setVisible(not named)
-        completed = job.status is JobStatus.COMPLETED
         if not waiting:
             self._set_label(self._facts, self._facts_of(job))
         self._facts.setVisible(waiting or bool(self._facts.text()))
         self._buttons.setVisible(not waiting)
-        unconfirmed = job.status is JobStatus.UNCONFIRMED
-        for buttons, shown in (
-            ((self._play, self._more), completed),
-            ((self._save, self._reveal), completed and job.audio_file is not None),
-            ((self._retry,), job.status in _RETRYABLE),
-            ((self._edit,), job.status in _EDITABLE),
-            ((self._again, self._adopt, self._forget), unconfirmed),
-        ):
-            for button in buttons:
-                button.setVisible(shown)
+        self._buttons.show_job(job)
         self._chips.set_tags(job.tags)
 
     def _facts_of(self, job: Job) -> str:
@@ -272,7 +242,7 @@ class SongPage(QScrollArea):
     def _show_problem(self, job: Job) -> None:
         trouble = self._trouble if job.status is JobStatus.COMPLETED else None
         self._problem.show_job(job, trouble)
-        self._fetch.setVisible(trouble is not None)
+        self._buttons.offer_fetch(trouble is not None)
 
     def _explain_title(self) -> None:
         cut = self._title.is_cut()
@@ -287,7 +257,7 @@ class SongPage(QScrollArea):
             *self.rating.in_tab_order(),
             *self._chips.buttons(),
             *self._problem.in_tab_order(),
-            *self._icons,
+            *self._buttons.in_tab_order(),
             self.note.field,
             *self._family.buttons(),
             *self._origin.in_tab_order(),
@@ -303,10 +273,6 @@ class SongPage(QScrollArea):
     def _send(self, signal: SignalInstance) -> None:
         if self._job is not None:
             signal.emit(self._job.id)
-
-    def _on_look_changed(self) -> None:
-        for button, name in self._icons.items():
-            button.setIcon(self._look.icon(name, "on_accent" if button is self._play else "text"))
 
 
 def _cut(text: str, longest: int) -> str:
