@@ -56,7 +56,7 @@ def _times(bar: PlayerBar) -> list[str]:
 
 
 def _labels(bar: PlayerBar) -> list[QLabel]:
-    return [label for label in bar.findChildren(QLabel) if not label.isWindow()]  # no tooltips
+    return [label for label in bar.findChildren(QLabel) if label.objectName() != "timeTip"]
 
 
 def _at(slider: QSlider, share: float) -> QPoint:
@@ -263,3 +263,24 @@ def test_a_problem_has_room_for_all_of_it_in_the_smallest_window(bar: PlayerBar)
     bar.set_problem("No sound device was found. Connect one and press Plax.")
     assert calm.size() != short.size()
     assert track.grab().toImage() != short  # the last letter can be seen
+
+
+def test_the_time_under_the_pointer_is_no_window_and_covers_nothing(
+    qtbot: QtBot, loaded: PlayerBar
+):
+    seek, before = _seek(loaded), set(QApplication.topLevelWidgets())
+    for x in (1, seek.width() // 2, seek.width() - 2):
+        qtbot.mouseMove(seek, QPoint(x, 12))
+        tip = loaded.findChild(QLabel, "timeTip")
+        assert tip is not None
+        assert tip.isVisible()
+        assert loaded.rect().contains(tip.geometry())
+        assert tip.height() == 20
+        assert loaded.childAt(tip.geometry().center()) is not tip
+        groove = seek.mapTo(loaded, QPoint(x, 10)).y()
+        assert groove - tip.geometry().bottom() - 1 == 8
+        qtbot.mouseClick(seek, Qt.MouseButton.LeftButton, pos=QPoint(x, 12))
+    assert tip.text() == "2:47"
+    assert {w for w in QApplication.topLevelWidgets() if w.isVisible()} <= before
+    qtbot.mouseMove(loaded, QPoint(2, 2))
+    qtbot.waitUntil(lambda: not tip.isVisible())

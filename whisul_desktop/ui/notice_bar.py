@@ -124,9 +124,10 @@ class NoticeBar(QWidget):
         self._place()
 
     def _place(self) -> None:
-        if self._below is None:
+        parent = self.parentWidget()
+        if self._below is None or parent is None:
             return
-        ground, shadow = self.parentWidget().width(), 2 * _SHADOW
+        ground, shadow = parent.width(), 2 * _SHADOW
         width = min(_WIDEST, ground - 2 * _GAP) + shadow
         height = self._rows.totalHeightForWidth(width)
         bottom = self._below.y() - _GAP + _SHADOW

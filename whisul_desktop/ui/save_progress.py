@@ -53,7 +53,7 @@ class ProgressDialog(QDialog):
         self._cancel = self._button(self.tr("Cancel"), self._on_cancel)
         self._buttons.addStretch(1)
         self._buttons.addWidget(self._cancel)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
         for part in (self._heading, self._bar, self._outcome, self._problems):
@@ -113,11 +113,11 @@ class ProgressDialog(QDialog):
         self._problems.set_text("\n\n".join(self._summed_up(group) for group in groups))
         self._problems.set_most_height(most)
         self._problems.show()
-        self.layout().activate()  # the block's height follows from its width
+        self._column.activate()  # the block's height follows from its width
         beyond = self.sizeHint().height() - most
         if beyond > 0:
             self._problems.set_most_height(max(_LEAST_HEIGHT, self._problems.height() - beyond))
-            self.layout().activate()
+            self._column.activate()
 
     def _summed_up(self, group: str) -> str:
         """A reason, how many songs it hit, and a few of them."""

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QWidget
 from typing_extensions import override
 
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.guard import guarded
-from whisul_desktop.ui.theme import Look
+from whisul_desktop.ui.theme import Look, TypeSize
 
 _GROOVE = 4.0
 _HANDLE = 6.0  # radius
 _DRAG_PACE_MS = 120
+_TIP_GAP = 8  # px between the groove and the time above it
+_TIP_MARGIN = 4  # px to the edges of the window
 
 
 class ThinSlider(QSlider):
@@ -145,6 +155,7 @@ class SeekSlider(ThinSlider):
         self._exact = 0.0
         self._duration = 0.0
         self._quiet = False
+        self._tip: _TimeTip | None = None
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setRange(0, 0)
@@ -206,10 +217,27 @@ class SeekSlider(ThinSlider):
         self.update()
 
     def _show_time(self, share: float) -> None:
+        if self._tip is None:
+            self._tip = _TimeTip(self._look, self.window())
         groove = self._groove()
-        point = QPointF(groove.left() + share * groove.width() - 16, -34).toPoint()
+        point = QPointF(groove.left() + share * groove.width(), groove.top() - _TIP_GAP).toPoint()
         text = wording.duration_text(share * self._duration)
-        QToolTip.showText(self.mapToGlobal(point), text, self)
+        self._tip.show_at(self.mapTo(self.window(), point), text)
+
+    def _hide_time(self) -> None:
+        if self._tip is not None and not self.isSliderDown() and not self.underMouse():
+            self._tip.hide()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hide_time()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._tip is not None:
+            self._tip.hide()
 
     def _on_value_changed(self, value: int) -> None:
         if not self._quiet:  # keys, or a screen reader
@@ -223,7 +251,31 @@ class SeekSlider(ThinSlider):
 
     def _on_released(self) -> None:
         self._pace.stop()
+        self._hide_time()
         self.sought.emit(self._exact)
+
+
+class _TimeTip(QLabel):
+    """The time under the pointer. A part of the window: a window of its own, as tooltips are,
+    comes between pointer and slider, and the first click goes to neither."""
+
+    def __init__(self, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("timeTip")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFont(look.font(TypeSize.CAPTION))
+        self.setMinimumSize(40, 20)
+
+    def show_at(self, place: QPoint, text: str) -> None:
+        """Its lower edge at `place` in the window, as near to that as it is still inside."""
+        self.setText(text)
+        self.adjustSize()
+        most = self.window().width() - self.width() - _TIP_MARGIN
+        left = max(_TIP_MARGIN, min(most, place.x() - self.width() // 2))
+        self.move(left, place.y() - self.height())
+        self.show()
+        self.raise_()
 
 
 class VolumeSlider(ThinSlider):

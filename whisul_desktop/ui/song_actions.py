@@ -80,6 +80,8 @@ class SongActions(QWidget):
         self._show_play()
 
     def _show_play(self) -> None:
+        # as wide as its first word, so that its neighbours stay where they are
+        self._play.setMinimumWidth(max(self._play.minimumWidth(), self._play.sizeHint().width()))
         job_id, state = self._loaded
         words, icon = self.tr("Play song"), "play"
         if job_id == self._job_id and state is PlayerState.PLAYING:
