@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.damage import BACKED_UP, DAMAGES, JUNK, LIMIT, all_jobs, only, save, some_jobs
-from whisul_desktop.core.errors import StoreError
+from whisul_desktop.core.errors import DiskFull, StoreError
 from whisul_desktop.core.types import JobStatus
 from whisul_desktop.store import files
 from whisul_desktop.store.backup import Backups
@@ -70,6 +71,45 @@ def test_journal_alone_knows_that_it_was_forgotten(forgetful: Path) -> None:
     library = LibraryFile(forgetful)
     assert set(all_jobs(library)) == set(some_jobs(BACKED_UP)) - gone
     assert only(library).from_journal == 0
+    library.close()
+
+
+@pytest.mark.usefixtures("warned")
+def test_what_was_refused_by_a_full_disk_does_not_come_true_later(lived_in: Path) -> None:
+    library = LibraryFile(lived_in)
+    [(pages,)] = library.database.read(lambda c: c.execute("PRAGMA page_count").fetchall()).result(
+        LIMIT
+    )
+    library.database.read(
+        lambda c: c.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+    ).result(LIMIT)
+    others = [f"unknown {number}" for number in range(10_000)]  # more marks than there is room for
+    with pytest.raises(DiskFull):
+        library.jobs.delete(*GONE, *others).result(LIMIT)
+    library.close()
+    lived_in.write_bytes(JUNK)
+    again = LibraryFile(lived_in)
+    assert set(GONE) <= set(all_jobs(again))
+    again.close()
+
+
+def test_what_was_deleted_at_the_very_end_is_in_the_journal(lived_in: Path) -> None:
+    library = LibraryFile(lived_in)
+    library.jobs.delete(*GONE)
+    library.close()
+    assert set(Journal(journal_path(lived_in)).forgotten()) == set(GONE)
+
+
+def test_a_journal_that_takes_no_line_does_not_undo_it(
+    lived_in: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    library = LibraryFile(lived_in)
+    journal_path(lived_in).unlink(missing_ok=True)
+    journal_path(lived_in).mkdir()
+    with caplog.at_level(logging.WARNING, "whisul_desktop.store.jobs"):
+        library.jobs.delete(*GONE).result(LIMIT)
+    assert "journal" in caplog.text
+    assert marks(lived_in) == set(GONE)
     library.close()
 
 

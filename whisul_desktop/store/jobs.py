@@ -117,9 +117,10 @@ class JobStore:
     def delete(self, *job_ids: str) -> Future[None]:
         """Take rows out for good, all or none: no copy and no journal brings them back."""
         now = time.time()
-        if self._journal is not None:
-            self._journal.append(*(Forgotten(job_id, now) for job_id in job_ids))
-        return self._database.run(lambda connection: forgetting.forget(connection, job_ids, now))
+        deleted = self._database.run(lambda connection: forgetting.forget(connection, job_ids, now))
+        if self._journal is None:
+            return deleted
+        return _noted(deleted, self._journal, [Forgotten(job_id, now) for job_id in job_ids])
 
     def deleted_before(self, moment: float) -> Future[list[str]]:
         """See `forgetting.deleted_before`."""
@@ -173,6 +174,27 @@ class JobStore:
             return list(prompts)
 
         return self._database.read(lambda connection: _tolerant(connection, read))
+
+
+def _noted(deleted: Future[None], journal: Journal, lines: list[Forgotten]) -> Future[None]:
+    """`deleted`, with the lines written once it is committed: what the library refused to forget
+    must not be forgotten when it is made anew."""
+    noted: Future[None] = Future()
+    noted.set_running_or_notify_cancel()
+
+    def end(written: Future[None]) -> None:
+        if (error := written.exception()) is not None:  # the library itself has the mark
+            _log.warning("the journal does not know what was forgotten: %s", error)
+        noted.set_result(None)
+
+    def note(deleted: Future[None]) -> None:
+        if (error := deleted.exception()) is not None:
+            noted.set_exception(error)
+        else:
+            journal.append(*lines).add_done_callback(end)
+
+    deleted.add_done_callback(note)
+    return noted
 
 
 def _load(connection: sqlite3.Connection, query: str, values: Row) -> list[Job]:

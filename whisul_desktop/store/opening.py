@@ -70,8 +70,8 @@ class LibraryFile:
         """Write what is queued, then close. Idempotent."""
         if self._upkeep is not None:
             self._upkeep.close()
-        self._journal.close()
         self.database.close()
+        self._journal.close()  # last: what was forgotten is noted there once it is committed
 
     def _prepare(self) -> None:
         """What SQLite must not see: it would throw away a log whose file is empty."""
