@@ -23,7 +23,7 @@ from whisul_desktop.core.tasks import DaemonExecutor, TaskScope
 from whisul_desktop.core.urls import is_loopback
 from whisul_desktop.media.cache import MediaCache
 from whisul_desktop.reporting import Reporting
-from whisul_desktop.services import assets, following
+from whisul_desktop.services import assets, following, wiring
 from whisul_desktop.services.account import Account
 from whisul_desktop.services.assets import Assets
 from whisul_desktop.services.export import Export
@@ -135,9 +135,7 @@ class Serving:
         generation = Generation(library, network.api, account, time.time, pacer)
         follow = Following(library, network.api, account, time.time, pacer)
         keep = Assets(library, network.api, network.cdn, network.cache, account, time.time)
-        generation.accepted.connect(follow.follow)
-        generation.adopted.connect(lambda job_id: follow.follow(job_id, at_once=True))
-        follow.back.connect(lambda _none: generation.outbox.wake())
+        wiring.connect(generation, follow, keep)
         account.changed.connect(lambda _state: self._allow_loopback())
         export = Export(library, network.cache)
         return Services(

@@ -27,7 +27,7 @@ from whisul_desktop.core.pacing import Pacer
 from whisul_desktop.core.tasks import TaskScope
 from whisul_desktop.core.types import JobStatus
 from whisul_desktop.media.cache import MediaCache
-from whisul_desktop.services import assets, following
+from whisul_desktop.services import assets, following, wiring
 from whisul_desktop.services.account import Account
 from whisul_desktop.services.assets import Assets
 from whisul_desktop.services.following import Following
@@ -66,8 +66,6 @@ class Headless:
         pacer = Pacer()
         self.generation = Generation(self.library, self.api, self.account, time.time, pacer)
         self.following = Following(self.library, self.api, self.account, time.time, pacer)
-        self.generation.accepted.connect(self.following.follow)
-        self.generation.accepted.connect(self._on_accepted)
         cache = MediaCache(folder / "media")
         self.judging = Judging(self.library, cache, time.time)
         self.assets: Assets | None = None
@@ -76,6 +74,8 @@ class Headless:
                 self.library, self.api, self.cdn, cache, self.account, time.time
             )  # fmt: skip
             self.assets.ended.connect(lambda job_id: say("kept", job_id))
+        wiring.connect(self.generation, self.following, self.assets)
+        self.generation.accepted.connect(self._on_accepted)
         self.tasks = TaskScope("headless", lambda error: say("bug", repr(error)))
 
     async def start(self) -> None:

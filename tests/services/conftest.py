@@ -24,6 +24,7 @@ from whisul_desktop.demo.transport import demo_transport
 from whisul_desktop.media.cache import MediaCache
 from whisul_desktop.services import assets as assets_module
 from whisul_desktop.services import outbox as outbox_module
+from whisul_desktop.services import wiring
 from whisul_desktop.services.account import Account
 from whisul_desktop.services.assets import Assets
 from whisul_desktop.services.export import Export
@@ -159,9 +160,7 @@ async def make_world(tmp_path: Path, lookalike: LookAlike) -> AsyncIterator[Call
         cache = MediaCache(tmp_path / "media")
         cdn = CdnClient(transport)
         assets = Assets(library, api, cdn, cache, account, time.time)
-        generation.accepted.connect(following.follow)
-        generation.adopted.connect(lambda job_id: following.follow(job_id, at_once=True))
-        following.back.connect(lambda _none: generation.outbox.wake())
+        wiring.connect(generation, following, assets)
         tasks = TaskScope("world", errors.append)
         world = World(
             lookalike,

@@ -15,7 +15,7 @@ from whisul_desktop.api.client import ApiClient
 from whisul_desktop.core.errors import RateLimited, TransportError
 from whisul_desktop.core.types import JobStatus
 from whisul_desktop.demo.faults import Answer, Hold
-from whisul_desktop.services import following, outbox
+from whisul_desktop.services import assets, following, outbox
 
 __all__ = ["scene"]
 LONG = 3600.0  # seconds; what no test waits for
@@ -52,6 +52,20 @@ async def test_the_network_s_return_sends_what_waited(cut_off: tuple[World, str]
     world.following.wake()
     await world.until_status(job_id, JobStatus.COMPLETED)
     assert world.generation.outbox.trouble is None
+
+
+async def test_the_network_s_return_fetches_what_did_not_come(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level("WARNING", "whisul_desktop.services.assets")
+    monkeypatch.setattr(assets, "RETRY_FIRST", LONG)
+    world.lookalike.script("GET /media", Answer(503), times=None)
+    [job_id] = await world.generation.submit("cut off")
+    await world.until(lambda: len(world.assets.troubles) == 2)
+    world.lookalike.heal()
+    world.following.wake()
+    await world.until(lambda: world.job(job_id).audio_file and not world.assets.troubles)
+    assert world.job(job_id).cover_file
 
 
 async def test_any_answer_says_that_the_network_is_back(cut_off: tuple[World, str]):

@@ -75,6 +75,12 @@ class Assets:
         else:  # here, or nowhere to be had: nobody waits on
             self.ended.emit(job_id)
 
+    def wake(self) -> None:
+        """The network is back, or may be: what waits is tried now, and sooner the next time."""
+        self._pauses.clear()
+        self._wanted = dict.fromkeys(self._wanted, _NOW)
+        self._wake.set()
+
     async def refetch(self, job_id: str) -> None:
         """Our copy is damaged or gone: forget it and fetch it anew. Raises StoreError."""
         song_url, _image_url = await self._library.links(job_id)
