@@ -28,6 +28,7 @@ from whisul_desktop.services.account import Account
 from whisul_desktop.services.assets import Assets
 from whisul_desktop.services.export import Export
 from whisul_desktop.services.following import Following
+from whisul_desktop.services.fresh_links import FreshLinks
 from whisul_desktop.services.generation import Generation
 from whisul_desktop.services.handing_out import HandingOut
 from whisul_desktop.services.library import Library
@@ -134,7 +135,8 @@ class Serving:
         pacer = Pacer()
         generation = Generation(library, network.api, account, time.time, pacer)
         follow = Following(library, network.api, account, time.time, pacer)
-        keep = Assets(library, network.api, network.cdn, network.cache, account, time.time)
+        links = FreshLinks(library, network.api, account, time.time, pacer)
+        keep = Assets(library, network.cdn, network.cache, links)
         wiring.connect(generation, follow, keep)
         account.changed.connect(lambda _state: self._allow_loopback())
         export = Export(library, network.cache)

@@ -232,6 +232,23 @@ def test_a_job_that_is_followed_again_is_not_asked_too_soon(pacer: Pacer):
     assert pacer.next_look("a") == 105.0
 
 
+def test_a_job_that_is_not_followed_is_asked_once_at_the_pace_of_all(pacer: Pacer):
+    follow(pacer, "a", "done")
+    assert pacer.take(0.0) == "a"
+    assert pacer.ask_once("other", 0.0) == pytest.approx(1 / BUDGET)
+    assert pacer.take(1.0) == "done"
+    pacer.forget("done")
+    assert pacer.ask_once("done", 2.0) == pytest.approx(FLOOR - 1.0)
+    assert pacer.ask_once("other", 2.0) == 0.0
+    assert pacer.ask_once("other", 3.0) == pytest.approx(FLOOR - 1.0)
+    pacer.limited("other", 4.0, retry_after=40.0)
+    assert pacer.rate < BUDGET
+    assert pacer.ask_once("third", 4.0) == 40.0
+    for number in range(2000):
+        assert pacer.ask_once(str(number), 100.0 + 9 * number) == 0.0
+    assert len(pacer._left) == 1
+
+
 def test_memory_does_not_grow_with_the_jobs_that_were(pacer: Pacer):
     now = 0.0
     for number in range(2000):

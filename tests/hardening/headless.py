@@ -31,6 +31,7 @@ from whisul_desktop.services import assets, following, wiring
 from whisul_desktop.services.account import Account
 from whisul_desktop.services.assets import Assets
 from whisul_desktop.services.following import Following
+from whisul_desktop.services.fresh_links import FreshLinks
 from whisul_desktop.services.generation import Generation
 from whisul_desktop.services.judging import Judging
 from whisul_desktop.services.library import Library
@@ -70,9 +71,8 @@ class Headless:
         self.judging = Judging(self.library, cache, time.time)
         self.assets: Assets | None = None
         if keep:
-            self.assets = Assets(
-                self.library, self.api, self.cdn, cache, self.account, time.time
-            )  # fmt: skip
+            links = FreshLinks(self.library, self.api, self.account, time.time, pacer)
+            self.assets = Assets(self.library, self.cdn, cache, links)
             self.assets.ended.connect(lambda job_id: say("kept", job_id))
         wiring.connect(self.generation, self.following, self.assets)
         self.generation.accepted.connect(self._on_accepted)

@@ -29,6 +29,7 @@ from whisul_desktop.services.account import Account
 from whisul_desktop.services.assets import Assets
 from whisul_desktop.services.export import Export
 from whisul_desktop.services.following import Following
+from whisul_desktop.services.fresh_links import FreshLinks
 from whisul_desktop.services.generation import Generation
 from whisul_desktop.services.library import Library
 from whisul_desktop.store.database import Database
@@ -159,7 +160,8 @@ async def make_world(tmp_path: Path, lookalike: LookAlike) -> AsyncIterator[Call
         following = Following(library, api, account, time.time, pacer)
         cache = MediaCache(tmp_path / "media")
         cdn = CdnClient(transport)
-        assets = Assets(library, api, cdn, cache, account, time.time)
+        links = FreshLinks(library, api, account, time.time, pacer)
+        assets = Assets(library, cdn, cache, links)
         wiring.connect(generation, following, assets)
         tasks = TaskScope("world", errors.append)
         world = World(

@@ -118,13 +118,6 @@ async def test_the_connection_says_trouble_once_and_its_end(world: World):
     assert troubles == [RateLimited, None]
 
 
-async def test_an_expired_link_gets_one_fresh_one(world: World):
-    world.lookalike.script("GET /media/audio", Answer(403))
-    world.lookalike.script("GET /media", Answer(403))
-    [job_id] = await world.generation.submit("links expire")
-    await world.until(lambda: world.job(job_id).audio_file and world.job(job_id).cover_file)
-
-
 async def test_damaged_audio_is_said_and_fetched_again_when_asked(
     world: World, caplog: pytest.LogCaptureFixture
 ):

@@ -184,11 +184,16 @@ class Pacer:
         _due, _entry, job_id = heapq.heappop(self._heap)
         watch = self._watches[job_id]
         watch.due, watch.asked = None, now
-        self._budget.spend(now)
-        self._backoff.probe(now)
-        if self._left:
-            self._left = {left: at for left, at in self._left.items() if at > now - FLOOR}
+        self._spend(now)
         return job_id
+
+    def ask_once(self, job_id: str, now: float) -> float:
+        """Seconds until a job that is not followed may be asked about; at 0.0 it is asked now."""
+        wait = max(0.0, self._soonest(self._asked(job_id) + FLOOR) - now)
+        if not wait:
+            self._left[job_id] = now
+            self._spend(now)
+        return wait
 
     def wait(self, now: float) -> float | None:
         """Seconds until `take` has something; None where nothing is due ever."""
@@ -226,8 +231,7 @@ class Pacer:
 
     def limited(self, job_id: str, now: float, retry_after: float | None = None) -> None:
         """A 429: all wait as long as was asked, and then ask at half the pace."""
-        watch = self._watches.get(job_id)
-        self._slow_down(watch.asked if watch else _NEVER, now, retry_after)
+        self._slow_down(self._asked(job_id), now, retry_after)
         self._retry(job_id, now)
 
     def troubled(self, job_id: str, now: float, retry_after: float | None = None) -> None:
@@ -262,6 +266,18 @@ class Pacer:
         """A song was ready so long after it was submitted."""
         if self.readiness.learn(seconds):
             self._hasten(now)
+
+    def _spend(self, now: float) -> None:
+        """A look goes out."""
+        self._budget.spend(now)
+        self._backoff.probe(now)
+        if self._left:
+            self._left = {left: at for left, at in self._left.items() if at > now - FLOOR}
+
+    def _asked(self, job_id: str) -> float:
+        """When the last request for the job went out, as far as that still matters."""
+        watch = self._watches.get(job_id)
+        return self._left.get(job_id, _NEVER) if watch is None else watch.asked
 
     def _slow_down(self, asked: float, now: float, retry_after: float | None) -> None:
         """A 429 to what was asked then; those to what was on its way together count once."""

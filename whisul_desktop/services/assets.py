@@ -6,21 +6,18 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from whisul_desktop.api.cdn import CdnClient
-from whisul_desktop.api.client import ApiClient
-from whisul_desktop.core.errors import MediaError, MediaTrouble, StoreError, WhisulError
+from whisul_desktop.core.errors import MediaError, MediaTrouble, StoreError
 from whisul_desktop.core.events import Event
-from whisul_desktop.core.jobs import merge
 from whisul_desktop.core.tasks import in_thread, report
 from whisul_desktop.core.types import Job, JobStatus, Transfer
 from whisul_desktop.media.cache import MediaCache
-from whisul_desktop.services.account import Account
+from whisul_desktop.services.fresh_links import FreshLinks
 from whisul_desktop.services.library import Library
 
 _log = logging.getLogger(__name__)
@@ -38,21 +35,19 @@ class Assets:
     def __init__(
         self,
         library: Library,
-        api: ApiClient,
         cdn: CdnClient,
         cache: MediaCache,
-        account: Account,
-        clock: Callable[[], float],
+        links: FreshLinks,
     ) -> None:
         self._library = library
-        self._api = api
         self._cdn = cdn
         self._cache = cache
-        self._account = account
-        self._clock = clock
+        self._links = links
         self._wanted: dict[str, float] = {}  # by job id, in order: monotonic seconds when due
         self._pauses: dict[str, float] = {}  # seconds, of jobs that met trouble on the way
         self._busy: set[str] = set()
+        # busy jobs that the service was asked about again, and why it could not be
+        self._renewed: dict[str, MediaError | None] = {}
         self._wake = asyncio.Event()
         self.troubles: dict[tuple[str, str], MediaError] = {}  # by job id and kind
         self.progress: Event[Transfer] = Event()
@@ -104,6 +99,7 @@ class Assets:
                 await self._keep(job_id)
             finally:
                 self._busy.discard(job_id)
+                self._renewed.pop(job_id, None)
             self._come_back(job_id)
             self._announce(self.ended, job_id)
 
@@ -175,19 +171,18 @@ class Assets:
         return await in_thread(lambda: self._cache.accept(part, job_id, kind), name="accept")
 
     async def _fresh_link(self, job_id: str) -> bool:
-        """Ask the service once for the job again. False where it has nothing newer."""
-        job = self._library.jobs.get(job_id)
-        if job is None or job.server_id is None or job.api_url != self._account.api_url:
+        """Have the service asked for other links, once for cover and audio together. False where
+        there are none. Raises MediaError(NETWORK) where it could not be asked."""
+        if job_id in self._renewed:
+            if (trouble := self._renewed[job_id]) is not None:
+                raise trouble
             return False
+        self._renewed[job_id] = None
         try:
-            answer = await self._api.status(self._account.access(), job.server_id)
-        except WhisulError as error:
-            _log.info("a fresh link for %s: %s", job_id, error)
-            return False
-        now = self._clock()
-        if answer.song is not None:
-            self._library.update(job_id, lambda job: merge(job, answer, now))
-        return answer.song is not None
+            return await self._links.fetch(job_id)
+        except MediaError as error:
+            self._renewed[job_id] = error
+            raise
 
     def _want(self, jobs: tuple[Job, ...]) -> None:
         for job in jobs:
