@@ -2687,6 +2687,10 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <translation>Der Song ist noch nicht auf diesem Computer.</translation>
     </message>
     <message>
+        <source>waiting for an API key</source>
+        <translation>wartet auf einen API-Schlüssel</translation>
+    </message>
+    <message>
         <source>the service asks to wait {seconds} s</source>
         <translation>der Dienst bittet, {seconds} s zu warten</translation>
     </message>

@@ -13,14 +13,16 @@ from tests.services.conftest import World
 from tests.ui.window_fixtures import Desk
 from whisul_desktop.api.client import ApiClient
 from whisul_desktop.core.errors import (
+    AuthError,
     DiskFull,
+    NoApiKey,
     ProtocolError,
     RateLimited,
     TransportError,
     WhisulError,
 )
 from whisul_desktop.core.types import JobStatus, Outlook
-from whisul_desktop.demo.faults import Answer
+from whisul_desktop.demo.faults import Answer, Drop
 from whisul_desktop.services import outbox
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.status_line import StatusLine
@@ -28,7 +30,10 @@ from whisul_desktop.ui.status_line import StatusLine
 
 @pytest.fixture
 async def desk(make_desk: Callable[..., Desk], make_world: Callable[..., World]) -> Desk:
-    desk = make_desk(make_world())
+    return serve(make_desk(make_world()))
+
+
+def serve(desk: Desk) -> Desk:
     desk.line = StatusLine(desk.window, desk.world.library, desk.backend)  # type: ignore[attr-defined]
     desk.serve()
     services = desk.backend.services
@@ -51,6 +56,8 @@ def said(desk: Desk) -> str:
         (RateLimited(20), 19.6, "the service asks to wait 20 s"),
         (TransportError("x", sent=False), 12.0, "offline, trying again in 12 s"),
         (ProtocolError("HTML"), 0.0, "offline, trying again now"),
+        (NoApiKey(), None, "waiting for an API key"),
+        (AuthError(), None, "waiting for an API key"),
     ],
 )
 def test_outlook(trouble: Any, seconds: float | None, words: str) -> None:
@@ -63,6 +70,37 @@ async def test_a_running_job_is_looked_at_again(desk: Desk):
     [job_id] = await desk.world.generation.submit("runs")
     await desk.world.until_status(job_id, JobStatus.RUNNING)
     # every 20 ms here
+    await desk.until(lambda: said(desk) == "1 generating · asking the service now")
+
+
+async def test_without_a_key_it_says_that_it_waits_for_one(
+    make_desk: Callable[..., Desk], make_world: Callable[..., World]
+):
+    desk = serve(make_desk(make_world(key="")))
+    await desk.world.start()
+    assert said(desk) == ""  # nothing is to be asked
+    await desk.world.generation.submit("nobody to send it to")
+    assert said(desk) == "1 waiting to be sent · waiting for an API key"
+    assert not desk.line._timer.isActive()  # type: ignore[attr-defined]
+
+
+async def test_a_refused_key_is_waited_for_whatever_was_the_trouble_before(desk: Desk):
+    desk.world.lookalike.plan(seconds=3600)
+    await desk.world.start()
+    [job_id] = await desk.world.generation.submit("runs")
+    await desk.world.until_status(job_id, JobStatus.RUNNING)
+    desk.world.lookalike.script("GET /jobs", Drop(), times=None)
+    await desk.until(lambda: "offline" in said(desk) and desk.window.notices.texts())
+    desk.world.lookalike.key = "wsk_the_new_key_4711"
+    desk.world.lookalike.heal()
+    await desk.until(lambda: desk.world.account.state.refused)
+    assert said(desk) == "1 generating · waiting for an API key"
+    assert not [text for text in desk.window.notices.texts() if "can't be reached" in text]
+    assert desk.world.following.connection.trouble is None
+    outlook = desk.world.following.outlook(job_id)
+    assert outlook is not None
+    assert isinstance(outlook.trouble, AuthError)
+    await desk.world.account.set_key("wsk_the_new_key_4711")
     await desk.until(lambda: said(desk) == "1 generating · asking the service now")
 
 

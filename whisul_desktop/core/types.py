@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from whisul_desktop.core.errors import ApiError
+from whisul_desktop.core.errors import WhisulError
 
 MOST_NOTE = 10_000  # characters
 
@@ -159,8 +159,8 @@ class Transfer:
 class Outlook:
     """When the service is asked next about a job, or about the first of all."""
 
-    trouble: ApiError | None  # what holds it up but its own time
-    seconds: float | None  # from now; None while it is being asked
+    trouble: WhisulError | None  # what holds it up but its own time
+    seconds: float | None  # from now; None while it is being asked, or waits for a key
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,11 +48,16 @@ class Account:
 
     def access(self) -> Access:
         """Address and key for one request. Raises NoApiKey, AuthError (refused before)."""
-        if not self._key:
-            raise NoApiKey
-        if self.state.refused:
-            raise AuthError
+        if (lack := self.lack) is not None:
+            raise lack
         return Access(self.api_url, self._key)
+
+    @property
+    def lack(self) -> NoApiKey | AuthError | None:
+        """Why nothing can be asked of the service: there is no key, or it was refused."""
+        if not self._key:
+            return NoApiKey()
+        return AuthError() if self.state.refused else None
 
     def is_current(self, access: Access) -> bool:
         """Whether this is still the address and key in use."""

@@ -88,10 +88,13 @@ class Following:
     def outlook(self, job_id: str | None = None) -> Outlook | None:
         """What comes next for the job, or for the first of all; None where none is followed."""
         now = self._monotonic()
+        if not (len(self._pacer) if job_id is None else job_id in self._pacer):
+            return None
+        if (lack := self._account.lack) is not None:
+            return Outlook(lack, None)
         due = self._pacer.first_look() if job_id is None else self._pacer.next_look(job_id)
         if due is None:
-            asked = len(self._pacer) > 0 if job_id is None else job_id in self._pacer
-            return Outlook(None, None) if asked else None
+            return Outlook(None, None)
         trouble = self.connection.trouble
         if trouble is None and self._pacer.asked_to_wait > now:
             trouble = RateLimited(self._pacer.asked_to_wait - now)  # said to a prompt
@@ -131,6 +134,7 @@ class Following:
         except AuthError:
             self._pacer.answered(job.id, self._monotonic())
             self._account.refused(access)
+            self._on_heard()
         except JobGone:
             self._on_heard()
             if self._pacer.gone(job.id, self._monotonic()):

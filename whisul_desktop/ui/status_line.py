@@ -66,9 +66,12 @@ class StatusLine(QObject):
     def _connection_text(self, services: Services) -> str:
         following, outbox = services.following, services.generation.outbox
         outlook = following.outlook()
-        counting = outlook is not None or outbox.next_try is not None
-        if counting != self._timer.isActive():
-            self._timer.start() if counting else self._timer.stop()
+        if (lack := services.account.lack) is not None:
+            self._count_down(False)
+            self._tell_offline(False)  # nobody tries
+            waits = outlook is not None or self._library.counts[JobStatus.QUEUED]
+            return wording.outlook_text(Outlook(lack, None)) if waits else ""
+        self._count_down(outlook is not None or outbox.next_try is not None)
         troubles = (following.connection.trouble, outbox.trouble)
         self._tell_offline(any(isinstance(each, _OFFLINE) for each in troubles))
         told: list[str] = []
@@ -84,6 +87,10 @@ class StatusLine(QObject):
         if not told and following.heard:
             told.append(self.tr("connected"))
         return " · ".join(told)
+
+    def _count_down(self, counting: bool) -> None:
+        if counting != self._timer.isActive():
+            self._timer.start() if counting else self._timer.stop()
 
     def _tell_offline(self, offline: bool) -> None:
         """One calm notice for however many requests went unanswered, gone when one is."""

@@ -215,6 +215,8 @@ def outlook_text(outlook: Outlook) -> str:
     """When it is asked for next, and what holds that up: "next look in 4 s"."""
     seconds = 0 if outlook.seconds is None else round(outlook.seconds)
     match outlook.trouble:
+        case NoApiKey() | AuthError():
+            text = translate("wording", "waiting for an API key")
         case RateLimited():
             text = translate("wording", "the service asks to wait {seconds} s")
         case None if seconds:
