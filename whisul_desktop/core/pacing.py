@@ -12,6 +12,7 @@ import random
 from collections import deque
 from dataclasses import dataclass
 
+from whisul_desktop.core.backoff import Backoff
 from whisul_desktop.core.readiness import Readiness
 
 FLOOR = 5.0  # no job is ever asked sooner after its last request: the guide says every 5-10 s
@@ -62,34 +63,6 @@ class Budget:
             self.rate = max(BUDGET_LEAST, min(self.rate, asked) / 2)
 
 
-class Backoff:
-    """How long trouble holds everything: exponential, with full jitter."""
-
-    def __init__(self, rng: random.Random) -> None:
-        self._rng = rng
-        self._attempts = 0
-        self._failed_at = _NEVER
-        self.until = _NEVER
-
-    def failed(self, asked: float, now: float) -> None:
-        """No usable answer to what was asked then. What was on its way together fails once."""
-        if asked > self._failed_at:
-            most = min(TROUBLE_MOST, TROUBLE_FIRST * 2**self._attempts)
-            self._attempts = min(self._attempts + 1, 8)
-            self._failed_at = now
-            self.until = asked + self._rng.uniform(0, most)  # a slow failure has waited already
-
-    def probe(self, now: float) -> None:
-        """One request finds out for all the others, until it takes too long."""
-        if self._attempts:
-            self.until = now + TROUBLE_MOST
-
-    def over(self) -> None:
-        """The trouble is over, or may be: ask at once."""
-        self._attempts = 0
-        self.until = _NEVER
-
-
 @dataclass(slots=True)
 class _Watch:
     """One job that is followed."""
@@ -111,7 +84,8 @@ class Pacer:
     def __init__(self, rng: random.Random | None = None, *, budget: float = BUDGET) -> None:
         self.readiness = Readiness()
         self._budget = Budget(budget)
-        self._backoff = Backoff(rng or random.Random())  # noqa: S311 - jitter, not cryptography
+        rng = rng or random.Random()  # noqa: S311 - jitter, not cryptography
+        self._backoff = Backoff(rng, TROUBLE_FIRST, TROUBLE_MOST)
         self._watches: dict[str, _Watch] = {}
         self._left: dict[str, float] = {}  # forgotten jobs and when they were asked last
         self._heap: list[tuple[float, int, str]] = []  # due, entry, job
