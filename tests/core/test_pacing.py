@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.benchmarks.pacing import durations, next_request
-from whisul_desktop.core import pacing
+from whisul_desktop.core import budget, pacing
 from whisul_desktop.core.pacing import (
     BUDGET,
     BUDGET_LEAST,
@@ -169,7 +169,7 @@ def test_a_429_halves_what_was_really_asked_for_once_and_it_comes_back_bit_by_bi
     while now < start + 60:
         now, name = next_request(pacer, now)
         pacer.answered(name, now)
-    assert pacer.rate == pytest.approx(halved + 60 * pacing.BUDGET_STEP, rel=0.02)
+    assert pacer.rate == pytest.approx(halved + 60 * budget.STEP, rel=0.02)
 
 
 def test_however_often_it_is_limited_it_goes_on_asking(pacer: Pacer):

@@ -9,10 +9,10 @@ import heapq
 import itertools
 import math
 import random
-from collections import deque
 from dataclasses import dataclass
 
 from whisul_desktop.core.backoff import Backoff
+from whisul_desktop.core.budget import Budget
 from whisul_desktop.core.readiness import Readiness
 
 FLOOR = 5.0  # no job is ever asked sooner after its last request: the guide says every 5-10 s
@@ -22,45 +22,11 @@ SLOWEST = 120.0
 UNKNOWN_WORD = 30.0  # between looks at a job in a state that we don't know
 BUDGET = 20.0  # requests/s for all jobs: 100 at the floor, and 300 are caught up in 15 s
 BUDGET_LEAST = 0.1
-BUDGET_STEP = 0.02  # requests/s that come back with each second in which it is used up
-BUDGET_WINDOW = 10.0  # seconds over which is counted what was really asked for
 LIMITED_PAUSE = 15.0  # after a 429 that does not say how long
 POST_GAP = 0.5  # between two prompts of a batch, and more where the budget is less
 TROUBLE_FIRST, TROUBLE_MOST = 4.0, 12.0  # back within 15 s of the network's return
 GONE_AGAIN = (20.0, 60.0, 180.0)  # a 404 is asked again after these before it is believed
 _NEVER = -math.inf
-
-
-class Budget:
-    """Requests per second of all jobs together, found as TCP finds its own: AIMD.
-
-    Additive increase while the service answers, multiplicative decrease where it says that
-    it was too much. Requests are spaced, so that no burst is ever sent.
-    """
-
-    def __init__(self, most: float) -> None:
-        self._most = most
-        self.rate = most  # requests/s
-        self.free_at = _NEVER  # the next request may go out
-        self._spent: deque[float] = deque()
-
-    def spend(self, now: float) -> None:
-        """A request goes out."""
-        self.free_at = now + 1 / self.rate
-        self._spent.append(now)
-        while self._spent[0] <= now - BUDGET_WINDOW:
-            self._spent.popleft()
-
-    def increase(self) -> None:
-        """An answer: at the full rate there is one in 1/rate seconds."""
-        self.rate = min(self._most, self.rate + BUDGET_STEP / self.rate)
-
-    def decrease(self, now: float) -> None:
-        """Half of what was really asked for: half of what was only allowed may change nothing."""
-        recent = [spent for spent in self._spent if spent > now - BUDGET_WINDOW]
-        if recent:
-            asked = len(recent) / max(1.0, now - recent[0])
-            self.rate = max(BUDGET_LEAST, min(self.rate, asked) / 2)
 
 
 @dataclass(slots=True)
@@ -83,7 +49,7 @@ class Pacer:
 
     def __init__(self, rng: random.Random | None = None, *, budget: float = BUDGET) -> None:
         self.readiness = Readiness()
-        self._budget = Budget(budget)
+        self._budget = Budget(budget, BUDGET_LEAST)
         rng = rng or random.Random()  # noqa: S311 - jitter, not cryptography
         self._backoff = Backoff(rng, TROUBLE_FIRST, TROUBLE_MOST)
         self._watches: dict[str, _Watch] = {}
