@@ -196,10 +196,19 @@ class Outage(NamedTuple):
     caught_up: float  # seconds from its return until every job had its answer
 
 
-def outage(rng: random.Random, jobs: int, gone: float, fails_in: float, *, wake: bool) -> Outage:
+def outage(
+    rng: random.Random,
+    jobs: int,
+    gone: float,
+    fails_in: float,
+    *,
+    wake: bool,
+    answered: bool = False,
+) -> Outage:
     """Nothing answers for `gone` seconds: each request fails, in so many seconds.
 
-    Those under way at the return fail too. With `wake` the system tells of the return.
+    Those under way at the return fail too. With `wake` the system tells of the return, with
+    `answered` all that comes is an error of the service.
     """
     pacer = Pacer(rng)
     missing = {f"job {number}" for number in range(jobs)}
@@ -214,7 +223,7 @@ def outage(rng: random.Random, jobs: int, gone: float, fails_in: float, *, wake:
         fails_at = failing[0][0] if failing else math.inf
         now = min(sends_at, fails_at, math.inf if woken else gone)
         if now == fails_at:
-            pacer.troubled(failing.pop(0)[1], now)
+            pacer.troubled(failing.pop(0)[1], now, answered=answered)
         elif not woken and now == gone:
             woken = True
             pacer.wake(now)
@@ -281,9 +290,12 @@ def main() -> None:
     print("  {} requests, at least {} for each job, the stalest {:.1f} s, in order: {}".format(
         *crowd(1000, 2.0, 3600.0)))  # fmt: skip
     print("no network for 5 min with 50 jobs, 200 times")
-    for what, fails_in in (("refused at once", 0.0), ("time-outs of 10 s", 10.0)):
+    kinds = (("refused", 0.0, False), ("time-outs of 10 s", 10.0, False), ("500", 0.0, True))
+    for what, fails_in, answered in kinds:
         for wake in (False, True):
-            runs = [outage(rng, 50, 300.0, fails_in, wake=wake) for _ in range(200)]
+            runs = [
+                outage(rng, 50, 300.0, fails_in, wake=wake, answered=answered) for _ in range(200)
+            ]
             told = ", return told by the system" if wake else ""
             print(
                 f"  {what}{told}: {sum(run.requests for run in runs) / len(runs):.0f} requests, "

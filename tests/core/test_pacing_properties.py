@@ -67,7 +67,7 @@ class Wild:
             case 7:
                 pacer.answered(name, now, known=seconds < 90)
             case 8:
-                pacer.troubled(name, now)
+                pacer.troubled(name, now, answered=seconds > 50)
             case 9:
                 pacer.limited(name, now, seconds)
                 self.not_before = max(self.not_before, now + seconds)

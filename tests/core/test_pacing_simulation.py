@@ -40,13 +40,17 @@ def test_a_thousand_jobs_under_two_requests_a_second_all_get_their_turn():
     assert found.in_order
 
 
-@pytest.mark.parametrize("fails_in", [0.0, 10.0])
-def test_after_an_outage_everything_is_caught_up_within_15_s(fails_in: float):
+@pytest.mark.parametrize("jobs", [1, 2, 50])
+@pytest.mark.parametrize(("fails_in", "answered"), [(0.0, False), (10.0, False), (0.0, True)])
+def test_after_an_outage_everything_is_caught_up_within_15_s(
+    jobs: int, fails_in: float, answered: bool
+):
     for seed in range(20):
-        alone = outage(random.Random(seed), 50, 300.0, fails_in, wake=False)
+        rng = random.Random(seed)
+        alone = outage(rng, jobs, 300.0, fails_in, wake=False, answered=answered)
         assert alone.caught_up <= 15.0
         assert alone.requests < 100  # where nothing is wrong it is 3,000
-        told = outage(random.Random(seed), 50, 300.0, fails_in, wake=True)
+        told = outage(rng, jobs, 300.0, fails_in, wake=True, answered=answered)
         assert told.caught_up <= 10.0
 
 

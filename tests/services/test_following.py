@@ -235,6 +235,35 @@ async def test_the_return_of_the_network_ends_the_waiting_at_once(scene: Scene):
     assert scene.following.connection.trouble is None
 
 
+async def test_a_job_that_alone_gets_errors_is_no_offline_and_slows_no_other(scene: Scene):
+    ill, *well = await scene.add_running(3)
+    path = f"GET /jobs/{scene.world.job(ill).server_id}"
+    scene.look_alike.script(path, Answer(500), times=None)
+    told: list[object] = []
+    scene.following.connection_changed.connect(lambda connection: told.append(connection.trouble))
+    back: list[None] = []
+    scene.following.back.connect(back.append)
+    await scene.start()
+    for _ in range(20):
+        await scene.settled()
+        scene.clocks.go_on(5.0)
+        await scene.kick()
+    await scene.settled()
+    assert told == [None]  # heard of, once
+    assert back == [None]
+    polls = scene.polls()
+    assert polls[ill] == 5  # at 0, 5, 15, 35, 75 s
+    assert [polls[job_id] for job_id in well] == [21, 21]
+    scene.look_alike.heal()
+    scene.clocks.go_on(80.0)
+    await scene.kick()
+    await scene.settled()
+    scene.clocks.go_on(5.0)
+    await scene.kick()
+    await scene.settled()
+    assert scene.polls()[ill] == 7  # well again, and as quick as the others
+
+
 async def test_a_bug_of_a_listener_is_reported_and_ends_nobody_s_following(scene: Scene):
     bugs: list[dict[str, Any]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _loop, context: bugs.append(context))

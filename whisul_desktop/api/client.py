@@ -204,7 +204,8 @@ class ApiClient:
         if status == 429:
             raise RateLimited(wait)
         if status >= 500:
-            raise TransportError(_status_words(status), sent=sent, retry_after=wait)
+            words = _status_words(status)
+            raise TransportError(words, sent=sent, retry_after=wait, answered=True)
 
     async def _call(
         self,

@@ -66,12 +66,21 @@ class ApiError(WhisulError):
 
 
 class TransportError(ApiError):
-    """No usable answer. `sent` tells whether the request may have reached the service."""
+    """No usable answer. `sent` tells whether the request may have reached the service,
+    `answered` whether something came back, if only an error."""
 
-    def __init__(self, detail: str, *, sent: bool, retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        detail: str,
+        *,
+        sent: bool,
+        retry_after: float | None = None,
+        answered: bool = False,
+    ) -> None:
         super().__init__(f"No answer from the service: {detail}")
         self.detail = detail
         self.sent = sent
+        self.answered = answered
         self.retry_after = retry_after  # seconds
 
 

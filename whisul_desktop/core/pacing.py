@@ -38,6 +38,7 @@ class _Watch:
     due: float | None = None  # None while a request is on its way
     entry: int = -1  # the one entry of the heap that counts
     gone: int = 0  # times that the service did not know it, in a row
+    errors: int = 0  # in a row, while others were answered
 
 
 class Pacer:
@@ -59,6 +60,8 @@ class Pacer:
         self._asked_to_wait = _NEVER
         self._limited_at = _NEVER
         self._posted_at = _NEVER
+        self._failures = 0  # of looks, since the last answer to anything
+        self.is_offline = False  # nothing was answered since there was trouble
 
     def __len__(self) -> int:
         return len(self._watches)
@@ -155,7 +158,7 @@ class Pacer:
         """The service said that it goes on, with a word that is `known` or not."""
         self._recovered()
         if watch := self._watches.get(job_id):
-            watch.gone = 0
+            watch.gone = watch.errors = 0
             gap = self._gap(watch, now)
             self._schedule(job_id, watch, now + (gap if known else max(gap, UNKNOWN_WORD)))
 
@@ -174,13 +177,28 @@ class Pacer:
         self._slow_down(self._asked(job_id), now, retry_after)
         self._retry(job_id, now)
 
-    def troubled(self, job_id: str, now: float, retry_after: float | None = None) -> None:
-        """No usable answer: all wait, longer each time, and as long as was asked."""
+    def troubled(
+        self, job_id: str, now: float, retry_after: float | None = None, *, answered: bool = False
+    ) -> None:
+        """No usable answer; `answered` where there was one, if only an error. All wait as long as
+        was asked.
+
+        An error between answers to others is the job's own: it alone waits, longer each time.
+        Without an answer, or at a second error in a row, the service is away: all wait.
+        """
         watch = self._watches.get(job_id)
-        self._backoff.failed(watch.asked if watch else now, now)
+        self._failures += 1
         if retry_after is not None:
             self.hold(now, retry_after)
-        self._retry(job_id, now)
+        if not answered or self._failures > 1:
+            self.is_offline = True
+            self._backoff.failed(watch.asked if watch else now, now)
+            self._retry(job_id, now)
+        elif watch is not None:
+            gap = min(SLOWEST, FLOOR * 2 ** min(watch.errors, 8))
+            watch.errors += 1
+            self._schedule(job_id, watch, now + gap)
+            self._ask_another(now)
 
     def put_back(self, job_id: str, now: float) -> None:
         """Nobody knows what became of the request: look again in the usual time."""
@@ -194,7 +212,7 @@ class Pacer:
 
     def forgive(self) -> None:
         """Another address, or another key: what was asked for before is not meant for it."""
-        self._backoff.over()
+        self._heard()
         self._asked_to_wait = _NEVER
 
     def wake(self, now: float) -> None:
@@ -221,7 +239,7 @@ class Pacer:
 
     def _slow_down(self, asked: float, now: float, retry_after: float | None) -> None:
         """A 429 to what was asked then; those to what was on its way together count once."""
-        self._backoff.over()
+        self._heard()
         if asked > self._limited_at:
             self._limited_at = now
             self._budget.decrease(now)
@@ -229,8 +247,23 @@ class Pacer:
 
     def _recovered(self) -> None:
         """Any answer at all ends a hold that trouble began."""
-        self._backoff.over()
+        self._heard()
         self._budget.increase()
+
+    def _heard(self) -> None:
+        self._backoff.over()
+        self._failures = 0
+        self.is_offline = False
+
+    def _ask_another(self, now: float) -> None:
+        """Is it one job or the service? The next of those that are well tells, at once."""
+        well = (
+            entry
+            for entry in self._heap
+            if self._counts(entry) and not self._watches[entry[2]].errors
+        )
+        if (first := min(well, default=None)) is not None:
+            self._schedule(first[2], self._watches[first[2]], now)
 
     def _gap(self, watch: _Watch, now: float) -> float:
         age = now - watch.since

@@ -144,9 +144,7 @@ class Following:
             self._pacer.limited(job.id, self._monotonic(), limit.retry_after)
             self._on_trouble(job.id, limit)
         except ApiError as trouble:
-            retry_after = trouble.retry_after if isinstance(trouble, TransportError) else None
-            self._pacer.troubled(job.id, self._monotonic(), retry_after)
-            self._on_trouble(job.id, trouble)
+            self._on_no_answer(job.id, trouble)
         else:
             self._on_heard()
             self._on_answer(job.id, answer)
@@ -165,6 +163,20 @@ class Following:
                 if seconds is not None:
                     self._pacer.learn(seconds, now)
                     self._wake.set()  # the others may be due at once
+
+    def _on_no_answer(self, job_id: str, trouble: ApiError) -> None:
+        transport = trouble if isinstance(trouble, TransportError) else None
+        self._pacer.troubled(
+            job_id,
+            self._monotonic(),
+            transport.retry_after if transport else None,
+            answered=transport.answered if transport else True,
+        )
+        if self._pacer.is_offline:
+            self._on_trouble(job_id, trouble)
+        else:  # of this job alone, as far as anybody knows
+            _log.info("asking about %s: %s", job_id, trouble)
+            self._wake.set()  # another one is asked now
 
     def _on_trouble(self, job_id: str, trouble: ApiError) -> None:
         _log.info("asking about %s: %s", job_id, trouble)

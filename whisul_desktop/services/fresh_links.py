@@ -89,6 +89,11 @@ class FreshLinks:
         except JobGone:
             raise
         except ApiError as trouble:
-            retry_after = trouble.retry_after if isinstance(trouble, TransportError) else None
-            self._pacer.troubled(job_id, time.monotonic(), retry_after)
+            transport = trouble if isinstance(trouble, TransportError) else None
+            self._pacer.troubled(
+                job_id,
+                time.monotonic(),
+                transport.retry_after if transport else None,
+                answered=transport.answered if transport else True,
+            )
             raise
