@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
-from whisul_desktop.core.pacing import BUDGET, LIMITED_PAUSE, POST_GAP, Pacer
+from whisul_desktop.core.pacing import (
+    BUDGET,
+    LIMITED_PAUSE,
+    LOST_FIRST,
+    LOST_MOST,
+    POST_GAP,
+    Pacer,
+)
 
 NOW = 1000.0
 
@@ -74,6 +83,42 @@ def test_an_answer_to_a_prompt_ends_the_waiting_for_the_network(pacer: Pacer) ->
         pacer.troubled(job, NOW + number)
     pacer.post_answered()
     assert pacer.held_until < NOW
+
+
+def test_a_lost_answer_holds_the_next_prompt_with_full_jitter_and_no_look() -> None:
+    pauses: list[list[float]] = [[] for _ in range(7)]
+    for seed in range(400):
+        pacer = Pacer(random.Random(seed))
+        pacer.follow("job", NOW, at_once=True)
+        now = NOW
+        for found in pauses:
+            pacer.posted(now)
+            now += 30.0  # it was waited for in vain
+            pacer.post_lost(now)
+            found.append(max(0.0, pacer.lost_until - now))
+            assert pacer.post_at >= pacer.lost_until
+            assert pacer.wait(now) == 0.0
+            pacer.answered(
+                "job", now
+            )  # the service is there; what it does with prompts is not said
+            pacer.wake(now)
+            assert max(0.0, pacer.lost_until - now) == found[-1]
+            now = max(now, pacer.post_at)
+        pacer.post_answered()
+        assert pacer.lost_until < now
+    for number, found in enumerate(pauses):
+        most = min(LOST_MOST, LOST_FIRST * 2**number)
+        assert 0.95 * most < max(found) <= most
+        assert sum(found) / len(found) == pytest.approx(most / 2, rel=0.15)
+
+
+def test_a_lost_answer_that_says_how_long_holds_everything(pacer: Pacer) -> None:
+    pacer.posted(NOW)
+    pacer.post_lost(NOW, 300.0)
+    assert pacer.post_at == NOW + 300.0
+    assert pacer.wait(NOW) == 300.0
+    pacer.forgive()
+    assert pacer.post_at == NOW + POST_GAP
 
 
 def test_another_key_is_not_meant(pacer: Pacer) -> None:

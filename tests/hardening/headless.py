@@ -45,6 +45,7 @@ def hurry() -> None:
     """Thousands of prompts, and nobody to be kind to: the pace is tried elsewhere. Of this
     process alone: whoever imports a name from here keeps the pace."""
     pacing.POST_GAP = 0.01
+    pacing.LOST_FIRST, pacing.LOST_MOST = 0.05, 1.0
     pacing.BUDGET_LEAST = 20.0
     pacing.LIMITED_PAUSE = 1.0
 

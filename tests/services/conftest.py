@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -133,6 +134,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pacing, "GONE_AGAIN", (0.02, 0.03, 0.04))
     monkeypatch.setattr(pacing, "LIMITED_PAUSE", 0.1)
     monkeypatch.setattr(pacing, "POST_GAP", 0.005)
+    monkeypatch.setattr(pacing, "LOST_FIRST", 0.1)
+    monkeypatch.setattr(pacing, "LOST_MOST", 0.2)
     monkeypatch.setattr(pacing, "BUDGET_LEAST", 20.0)
     monkeypatch.setattr(outbox_module, "OFFLINE_FIRST", 0.02)
     monkeypatch.setattr(outbox_module, "OFFLINE_MOST", 0.1)
@@ -155,7 +158,7 @@ async def make_world(tmp_path: Path, lookalike: LookAlike) -> AsyncIterator[Call
         if key:
             secrets.keys[lookalike.api_url] = key
         account = Account(api, secrets, lookalike.api_url, environment_key=environment_key)  # type: ignore[arg-type]
-        pacer = Pacer()
+        pacer = Pacer(random.Random(1))
         generation = Generation(library, api, account, time.time, pacer)
         following = Following(library, api, account, time.time, pacer)
         cache = MediaCache(tmp_path / "media")

@@ -16,6 +16,7 @@ import pytest
 
 from tests.services.conftest import World
 from whisul_desktop.api.client import ApiClient
+from whisul_desktop.core import pacing
 from whisul_desktop.core.errors import DiskFull, DuplicateJob
 from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.demo.faults import Answer
@@ -146,6 +147,26 @@ async def test_an_unexpected_exception_in_one_request_does_not_end_it(
     assert [str(bug) for bug in bugs] == ["an odd bug in a library"]
     assert world.job(broken).status is JobStatus.UNCONFIRMED
     assert posts(world) == 1
+
+
+async def test_a_bug_in_every_request_puts_no_batch_in_doubt(
+    make_world: Callable[..., World],
+    monkeypatch: pytest.MonkeyPatch,
+    bugs: list[BaseException],
+):
+    async def break_down(*_: object) -> str:
+        raise RuntimeError("an odd bug in a library")
+
+    monkeypatch.setattr(pacing, "LOST_FIRST", LONG)
+    monkeypatch.setattr(pacing, "LOST_MOST", LONG)
+    monkeypatch.setattr(outbox, "CLAIM_PAUSE", 0.01)
+    monkeypatch.setattr(ApiClient, "submit", break_down)
+    world = make_world()
+    await world.start()
+    await world.generation.submit("a song", 5)
+    await world.until(lambda: world.generation.next_try)
+    assert len(bugs) == 1
+    assert world.library.counts[JobStatus.QUEUED] == 4
 
 
 async def test_a_bug_of_a_listener_does_not_end_it(world: World, bugs: list[BaseException]):

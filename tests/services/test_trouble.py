@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import time
+from collections.abc import Callable
 
 import pytest
 
 from tests.services.conftest import KEY, World
+from whisul_desktop.core import pacing
 from whisul_desktop.core.errors import (
     AuthError,
     BadApiKey,
@@ -15,10 +19,14 @@ from whisul_desktop.core.errors import (
     MediaTrouble,
     NoApiKey,
     RateLimited,
+    TransportError,
+    WhisulError,
 )
 from whisul_desktop.core.keystate import KeySource
 from whisul_desktop.core.types import JobStatus
 from whisul_desktop.demo.faults import Answer, Drop, html_page
+
+LONG = 3600.0  # seconds; what no test waits for
 
 
 async def test_a_400_is_rejected_in_the_words_of_the_service(world: World):
@@ -46,12 +54,52 @@ async def test_a_429_waits_and_keeps_the_order(world: World, headers: dict[str, 
 
 @pytest.mark.parametrize("fault", [Answer(500), Answer(302), Answer(200), Drop(processed=True)])
 async def test_a_lost_answer_is_unconfirmed_and_never_sent_again(world: World, fault: object):
+    waits: list[WhisulError | None] = []
+    world.generation.waiting.connect(lambda _s: waits.append(world.generation.outbox.trouble))
     world.lookalike.script("POST /generate", fault)
-    [job_id] = await world.generation.submit("did it arrive?")
-    await world.until_status(job_id, JobStatus.UNCONFIRMED)
-    [other] = await world.generation.submit("the next one")
-    await world.until_status(other, JobStatus.COMPLETED)
-    assert len(world.lookalike.seen("POST /generate")) == 2
+    lost, *others = await world.generation.submit_batch(["did it arrive?", "next", "and next"])
+    for job_id in others:
+        await world.until_status(job_id, JobStatus.COMPLETED)
+    assert world.job(lost).status is JobStatus.UNCONFIRMED
+    prompts = [json.loads(seen.body)["prompt"] for seen in world.lookalike.seen("POST /generate")]
+    assert prompts == ["did it arrive?", "next", "and next"]
+    assert [type(trouble) for trouble in waits] == [TransportError, type(None)]  # before the next
+
+
+async def test_an_outage_leaves_one_prompt_in_doubt_and_not_a_batch(
+    make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(pacing, "LOST_FIRST", LONG)
+    monkeypatch.setattr(pacing, "LOST_MOST", LONG)
+    world = make_world()
+    await world.start()
+    world.lookalike.script("POST /generate", Answer(500), times=None)
+    await world.generation.submit("a song", 40)
+    await world.until(lambda: world.generation.next_try)
+    assert isinstance(world.generation.outbox.trouble, TransportError)
+    world.following.wake()  # the network is there: that says nothing of the service
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert world.library.counts[JobStatus.UNCONFIRMED] == 1
+    assert world.library.counts[JobStatus.QUEUED] == 39
+    assert len(world.lookalike.seen("POST /generate")) == 1
+
+
+async def test_a_503_that_says_how_long_holds_the_batch_so_long(world: World):
+    headers = {"retry-after": f"{LONG:.0f}"}
+    world.lookalike.script("POST /generate", Answer(503, headers=headers))
+    lost, *others = await world.generation.submit("a song", 40)
+    await world.until(lambda: world.generation.next_try)
+    assert isinstance(world.generation.outbox.trouble, RateLimited)
+    assert world.generation.next_try == pytest.approx(time.monotonic() + LONG, abs=10)
+    assert world.job(lost).status is JobStatus.UNCONFIRMED
+    assert {world.job(job_id).status for job_id in others} == {JobStatus.QUEUED}
+    world.lookalike.key = "wsk_the_new_key_4711"
+    await world.account.set_key("wsk_the_new_key_4711")  # it was said to somebody else
+    for job_id in others:
+        await world.until_status(job_id, JobStatus.COMPLETED)
+    assert world.job(lost).status is JobStatus.UNCONFIRMED
+    assert len(world.lookalike.seen("POST /generate")) == 40
 
 
 async def test_an_answer_cut_after_the_id_is_accepted(world: World):

@@ -25,6 +25,7 @@ BUDGET_LEAST = 0.1
 LIMITED_PAUSE = 15.0  # after a 429 that does not say how long
 POST_GAP = 0.5  # between two prompts of a batch, and more where the budget is less
 TROUBLE_FIRST, TROUBLE_MOST = 4.0, 12.0  # back within 15 s of the network's return
+LOST_FIRST, LOST_MOST = 8.0, 120.0  # after a lost answer: each try puts another prompt in doubt
 GONE_AGAIN = (20.0, 60.0, 180.0)  # a 404 is asked again after these before it is believed
 _NEVER = -math.inf
 
@@ -53,6 +54,7 @@ class Pacer:
         self._budget = Budget(budget, BUDGET_LEAST)
         rng = rng or random.Random()  # noqa: S311 - jitter, not cryptography
         self._backoff = Backoff(rng, TROUBLE_FIRST, TROUBLE_MOST)
+        self._lost = Backoff(rng, LOST_FIRST, LOST_MOST)
         self._watches: dict[str, _Watch] = {}
         self._left: dict[str, float] = {}  # forgotten jobs and when they were asked last
         self._heap: list[tuple[float, int, str]] = []  # due, entry, job
@@ -88,7 +90,12 @@ class Pacer:
     def post_at(self) -> float:
         """The next prompt may be sent then. Looks never hold it up, it holds up looks."""
         gap = max(POST_GAP, 1 / self._budget.rate)
-        return max(self._asked_to_wait, self._posted_at + gap)
+        return max(self._asked_to_wait, self._lost.until, self._posted_at + gap)
+
+    @property
+    def lost_until(self) -> float:
+        """No prompt is sent before this because the answers to some were lost."""
+        return self._lost.until
 
     def posted(self, now: float) -> None:
         """A prompt is sent: a request like all others."""
@@ -97,11 +104,20 @@ class Pacer:
 
     def post_answered(self) -> None:
         """The service took a prompt, or refused it for what it says."""
+        self._lost.over()
         self._recovered()
 
     def post_limited(self, now: float, retry_after: float | None = None) -> None:
         """A 429 to a prompt: everything waits, as after one to a look."""
+        self._lost.over()
         self._slow_down(self._posted_at, now, retry_after)
+
+    def post_lost(self, now: float, retry_after: float | None = None) -> None:
+        """A prompt was sent and no usable answer came: the next waits, longer each time, and
+        everything as long as was asked. No answer to a look ends that."""
+        self._lost.failed(now, now)
+        if retry_after is not None:
+            self.hold(now, retry_after)
 
     def follow(self, job_id: str, now: float, *, age: float = 0.0, at_once: bool = False) -> None:
         """Ask about the job from now on; it already runs for `age` seconds.
@@ -213,6 +229,7 @@ class Pacer:
     def forgive(self) -> None:
         """Another address, or another key: what was asked for before is not meant for it."""
         self._heard()
+        self._lost.over()
         self._asked_to_wait = _NEVER
 
     def wake(self, now: float) -> None:

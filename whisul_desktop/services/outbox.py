@@ -62,6 +62,7 @@ class Outbox:
         self._wake = asyncio.Event()
         self._go_on = asyncio.Event()  # ends a pause
         self._failures = 0  # in a row, before anything was sent
+        self._lost: ApiError | None = None  # what came in the place of the last answer lost
         self._sent: Counter[str] = Counter()  # of each batch
         self.trouble: WhisulError | None = None  # why it waits
         self.next_try: float | None = None  # monotonic seconds, while it waits to send
@@ -80,8 +81,9 @@ class Outbox:
             self.look()
 
     def wake(self) -> None:
-        """The network is back: no more waiting for it. What the service asked for is obeyed."""
-        if isinstance(self.trouble, TransportError):
+        """The network is back: no more waiting for it. What the service asked for is obeyed, and
+        one that loses answers may still do so."""
+        if isinstance(self.trouble, TransportError) and not self.trouble.sent:
             self._go_on.set()
 
     def waiting_jobs(self) -> list[Job]:
@@ -128,8 +130,7 @@ class Outbox:
         now = self._monotonic()
         wait = self._pacer.post_at - now
         if wait > 0:
-            asked = self._pacer.asked_to_wait - now
-            await self._pause(wait, access, RateLimited(asked) if asked > 0 else None)
+            await self._pause(wait, access, self._held_by(now))
             return
         if not await self._claim(job):  # held, withdrawn, or the disk knows better
             await asyncio.sleep(CLAIM_PAUSE)  # never in a tight loop
@@ -143,6 +144,13 @@ class Outbox:
         pause = min(OFFLINE_MOST, OFFLINE_FIRST * 2 ** min(self._failures, 8))
         self._failures += 1
         await self._pause(pause, access, trouble)
+
+    def _held_by(self, now: float) -> WhisulError | None:
+        """What holds up prompts but their usual pace."""
+        asked = self._pacer.asked_to_wait - now
+        if asked > 0:
+            return RateLimited(asked)
+        return self._lost if self._pacer.lost_until > now else None
 
     async def _claim(self, job: Job) -> bool:
         try:
@@ -186,8 +194,16 @@ class Outbox:
             if not trouble.sent:
                 outcome = JobStatus.QUEUED
                 return trouble
+            self._lost = trouble
+            self._pacer.post_lost(self._monotonic(), trouble.retry_after)
         except ApiError as trouble:
             _log.warning("sending %s: %s", job.id, trouble)
+            self._lost = trouble
+            self._pacer.post_lost(self._monotonic())
+        except Exception:  # a bug: the others may meet it too
+            self._lost = None
+            self._pacer.post_lost(self._monotonic())
+            raise
         else:
             await self._keep(job, server_id)
         finally:
