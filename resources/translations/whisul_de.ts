@@ -2131,8 +2131,23 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <translation>Die Antwort auf die erste Anfrage ging verloren. Falls der Dienst sie erhalten hat, entsteht beim erneuten Senden ein zweiter Song, der auch berechnet wird.</translation>
     </message>
     <message>
+        <source>The answers to the first requests were lost. For each that the service did receive, sending it again makes, and charges, a second song.</source>
+        <translation>Die Antworten auf die ersten Anfragen gingen verloren. Für jeden Prompt, den der Dienst erhalten hat, entsteht beim erneuten Senden ein zweiter Song, der auch berechnet wird.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send these %Ln prompts again?</source>
+        <translation>
+            <numerusform>Diesen %Ln Prompt noch einmal senden?</numerusform>
+            <numerusform>Diese %Ln Prompts noch einmal senden?</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Send Again</source>
         <translation>Noch einmal senden</translation>
+    </message>
+    <message>
+        <source>Songs of those that the service did receive can&apos;t be found from here.</source>
+        <translation>Songs zu Prompts, die der Dienst erhalten hat, sind von hier aus nicht mehr zu finden.</translation>
     </message>
     <message>
         <source>Forget this prompt?</source>
@@ -2141,6 +2156,13 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     <message>
         <source>If the service did receive it, its song can&apos;t be found from here.</source>
         <translation>Falls der Dienst ihn erhalten hat, ist sein Song von hier aus nicht mehr zu finden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget these %Ln prompts?</source>
+        <translation>
+            <numerusform>Diesen %Ln Prompt verwerfen?</numerusform>
+            <numerusform>Diese %Ln Prompts verwerfen?</numerusform>
+        </translation>
     </message>
     <message>
         <source>Forget</source>

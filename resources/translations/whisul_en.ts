@@ -165,4 +165,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Unconfirmed</name>
+    <message numerus="yes">
+        <source>Send these %Ln prompts again?</source>
+        <translation>
+            <numerusform>Send these %Ln prompts again?</numerusform>
+            <numerusform>Send these %Ln prompts again?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget these %Ln prompts?</source>
+        <translation>
+            <numerusform>Forget these %Ln prompts?</numerusform>
+            <numerusform>Forget these %Ln prompts?</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

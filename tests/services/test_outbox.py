@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 import time
 from collections.abc import Callable
@@ -290,6 +291,16 @@ async def test_an_unconfirmed_job_can_be_forgotten(
     await world.stop()
     again = make_world()
     assert list(again.library.jobs) == [stays.id]
+
+
+async def test_several_are_sent_again_in_their_order(world: World):
+    jobs = [unconfirmed(world, number, prompt=f"song {number}") for number in (1, 2, 3)]
+    await add(world, *jobs)
+    await world.generation.send_again(*(job.id for job in jobs))
+    for job in jobs:
+        await world.until_status(job.id, JobStatus.COMPLETED)
+    bodies = [json.loads(seen.body) for seen in world.lookalike.seen("POST /generate")]
+    assert [body["prompt"] for body in bodies] == ["song 3", "song 2", "song 1"]  # by age
 
 
 @pytest.mark.parametrize("status", set(JobStatus) - {JobStatus.UNCONFIRMED})

@@ -149,17 +149,21 @@ class Generation:
         """Undo `cancel`: they are sent, but for those that were held before."""
         await self._set_deleted(list(job_ids), None)
 
-    # a job whose answer was lost
+    # jobs whose answers were lost; what is not unconfirmed any more is passed over
 
-    async def send_again(self, job_id: str) -> None:
-        """Send an unconfirmed job once more: the user has accepted that it may pay twice."""
-        if await self._library.claim(job_id, JobStatus.UNCONFIRMED, JobStatus.QUEUED):
-            self.outbox.look()
+    async def send_again(self, *job_ids: str) -> None:
+        """Send them once more, oldest first: the user has accepted that it may pay twice."""
+        jobs = [job for job_id in job_ids if (job := self._library.jobs.get(job_id))]
+        for job in sorted(jobs, key=lambda job: (job.created_at, job.id)):
+            if await self._library.claim(job.id, JobStatus.UNCONFIRMED, JobStatus.QUEUED):
+                self.outbox.look()
 
-    async def forget(self, job_id: str) -> None:
-        """The user gives an unconfirmed job up."""
-        if self._library.jobs[job_id].status is JobStatus.UNCONFIRMED:
-            await self._library.forget(job_id)
+    async def forget(self, *job_ids: str) -> None:
+        """The user gives them up."""
+        jobs = [job for job_id in job_ids if (job := self._library.jobs.get(job_id))]
+        lost = [job.id for job in jobs if job.status is JobStatus.UNCONFIRMED]
+        if lost:
+            await self._library.forget(*lost)
 
     async def adopt(self, job_id: str, server_id: str) -> None:
         """The user found the service's id of an unconfirmed job: follow it.

@@ -213,10 +213,11 @@ class Controller(QObject):
         actions["retry"].setEnabled(not RETRIABLE.isdisjoint(picked.statuses))
         ready = one is not None and one.status is JobStatus.COMPLETED
         actions["more_like"].setEnabled(ready)
-        unconfirmed = one is not None and one.status is JobStatus.UNCONFIRMED
+        unconfirmed = JobStatus.UNCONFIRMED in picked.statuses
         for name in ("send_again", "adopt", "forget"):
-            actions[name].setEnabled(unconfirmed)
-            actions[name].setVisible(unconfirmed)
+            offered = unconfirmed and (name != "adopt" or picked.jobs == 1)
+            actions[name].setEnabled(offered)
+            actions[name].setVisible(offered)
         actions["fetch_again"].setEnabled(picked.without_audio > 0)
 
     def _on_retry(self) -> None:

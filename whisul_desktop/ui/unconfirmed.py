@@ -26,11 +26,10 @@ class Unconfirmed(QObject):
         detail.adopt_requested.connect(self._on_adopt)
         detail.forget_requested.connect(self._on_forget)
 
-    def _job_id(self) -> str | None:
+    def _job_ids(self) -> list[str]:
+        """Those of the selected jobs that are unconfirmed."""
         jobs = self._controller.selected
-        if len(jobs) == 1 and jobs[0].status is JobStatus.UNCONFIRMED:
-            return jobs[0].id
-        return None
+        return [job.id for job in jobs if job.status is JobStatus.UNCONFIRMED]
 
     def _ask(self, title: str, text: str, yes: str, work: Work) -> None:
         from whisul_desktop.ui.questions import ask
@@ -38,29 +37,42 @@ class Unconfirmed(QObject):
         ask(self._window, title, text, yes, lambda: self._backend.run("unconfirmed", work))
 
     def _on_send_again(self) -> None:
-        if job_id := self._job_id():
+        if ids := self._job_ids():
+            text = self.tr(
+                "The answer to the first request was lost. If the service did receive it, "
+                "sending it again makes, and charges, a second song."
+            )
+            each = self.tr(
+                "The answers to the first requests were lost. For each that the service did "
+                "receive, sending it again makes, and charges, a second song."
+            )
             self._ask(
-                self.tr("Send this prompt again?"),
-                self.tr(
-                    "The answer to the first request was lost. If the service did receive it, "
-                    "sending it again makes, and charges, a second song."
-                ),
+                self.tr("Send this prompt again?")
+                if len(ids) == 1
+                else self.tr("Send these %Ln prompts again?", "", len(ids)),
+                text if len(ids) == 1 else each,
                 self.tr("Send Again"),
-                lambda services: services.generation.send_again(job_id),
+                lambda services: services.generation.send_again(*ids),
             )
 
     def _on_forget(self) -> None:
-        if job_id := self._job_id():
+        if ids := self._job_ids():
+            text = self.tr("If the service did receive it, its song can't be found from here.")
+            each = self.tr("Songs of those that the service did receive can't be found from here.")
             self._ask(
-                self.tr("Forget this prompt?"),
-                self.tr("If the service did receive it, its song can't be found from here."),
+                self.tr("Forget this prompt?")
+                if len(ids) == 1
+                else self.tr("Forget these %Ln prompts?", "", len(ids)),
+                text if len(ids) == 1 else each,
                 self.tr("Forget"),
-                lambda services: services.generation.forget(job_id),
+                lambda services: services.generation.forget(*ids),
             )
 
     def _on_adopt(self) -> None:
-        if job_id := self._job_id():
+        if len(ids := self._job_ids()) == 1:
             from whisul_desktop.ui.questions import ask_job_id
+
+            [job_id] = ids
 
             ask_job_id(
                 self._window,
