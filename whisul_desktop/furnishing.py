@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import PySide6.QtNetwork  # noqa: F401
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from whisul_desktop.core.errors import StoreError
@@ -215,8 +215,13 @@ class Furnishing(QObject):
             self._file.recovered.connect(notices.recovered.emit),
             self._file.disk_full.connect(notices.disk_full.emit),
         ]
+        notices.disk_full.connect(self._on_disk_full, Qt.ConnectionType.QueuedConnection)
         if self._file.read_only:
             notices.show_read_only()
+
+    def _on_disk_full(self, full: bool) -> None:
+        if not full:
+            self.library.save_again()
 
     def on_services(self, services: Services) -> None:
         """The services are there: connect to them and do what was asked meanwhile."""
@@ -260,4 +265,5 @@ class Furnishing(QObject):
             self._thumbnails.close()
         self._signals.close()
         self._speech.be_silent()  # the next window may speak another language
+        self.library.save_again()
         self._file.close()

@@ -171,6 +171,7 @@ class Serving:
         tasks.start(services.handing_out.sweep(), "sweep")
         if self._read_only:
             return  # what can't be written down is not asked for
+        tasks.start(self._library.keep_up(), "keep up")
         services.generation.recover()
         services.following.follow_all()
         tasks.start(services.generation.run(), "outbox")

@@ -83,6 +83,7 @@ class Headless:
         """In the order of serving.py."""
         self.tasks.start(self.account.load(), "key")
         await self.library.load_unfinished()
+        self.tasks.start(self.library.keep_up(), "keep up")
         self.generation.recover()
         self.following.follow_all()
         self.tasks.start(self.generation.run(), "outbox")
@@ -125,6 +126,7 @@ class Headless:
 
     async def close(self) -> None:
         await self.tasks.close()
+        self.library.save_again()
         await self.cdn.aclose()
         await self.api.aclose()
 

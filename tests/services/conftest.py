@@ -87,6 +87,7 @@ class World:
     async def start(self) -> None:
         """What serving.py does at the start."""
         await self.library.load_unfinished()
+        self.tasks.start(self.library.keep_up(), "keep up")
         self.generation.recover()
         self.following.follow_all()
         self.assets.fetch_missing()
@@ -100,6 +101,7 @@ class World:
     async def stop(self) -> None:
         await self.tasks.close()
         await self.api.aclose()
+        self.library.save_again()
         self.database.close()
 
     def job(self, job_id: str) -> Job:

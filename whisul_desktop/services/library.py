@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from heapq import nlargest
+from typing import Any
 
 from whisul_desktop.core.errors import StoreError
 from whisul_desktop.core.events import Event
@@ -35,6 +36,8 @@ class Library(Reading):
         self._on_store_error = on_store_error
         self._oldest: Job | None = None  # of the first page
         self._unsaved: set[str] = set()  # what the disk has of these is older than `jobs`
+        self._claiming: set[str] = set()  # what the disk has of these is younger
+        self._on_room: Callable[[], object] = lambda: None  # on the database's thread
         self.jobs = JobIndex()
         self.is_loaded = False  # all that the disk has is in memory
         self.counts = self.jobs.counts
@@ -82,6 +85,7 @@ class Library(Reading):
         A failing commit takes them out again: what is shown is what is kept.
         """
         saved = self._store.save(jobs)  # first: whatever a listener does, it is on its way
+        saved.add_done_callback(self._on_written)
         self._take_in(jobs)
         return saved
 
@@ -100,8 +104,10 @@ class Library(Reading):
         # out of memory first: what comes for them meanwhile must not write them again
         known = [job for job_id in job_ids if (job := self.jobs.get(job_id))]
         self.withdraw(job_ids)
+        deleted = self._store.delete(*job_ids)
+        deleted.add_done_callback(self._on_written)
         try:
-            await asyncio.wrap_future(self._store.delete(*job_ids))
+            await asyncio.wrap_future(deleted)
         except StoreError:
             self._take_in(known)
             raise
@@ -145,6 +151,27 @@ class Library(Reading):
         noted = self._store.note_accepted(change(job))  # first: the library may have to wait
         return first_success([noted, self.update(job_id, change)])
 
+    def save_again(self) -> None:
+        """Write what the disk refused before; at the end, and when there is room again."""
+        ids = [each for each in self._unsaved.copy() - self._claiming if each in self.jobs]
+        if ids:
+            saved = self._store.save_each([self.jobs[job_id] for job_id in ids])
+            saved.add_done_callback(lambda saved: self._on_saved_again(ids, saved))
+
+    async def keep_up(self) -> None:
+        """For the app's life: what the disk refused is written as soon as it takes anything."""
+        import asyncio
+
+        loop, room = asyncio.get_running_loop(), asyncio.Event()
+        self._on_room = lambda: loop.call_soon_threadsafe(room.set)
+        try:
+            while True:
+                await room.wait()
+                room.clear()
+                self.save_again()
+        finally:
+            self._on_room = lambda: None
+
     async def renew(self) -> None:
         """After the file was made anew under us: write what we have, read what we lack.
 
@@ -175,7 +202,8 @@ class Library(Reading):
         if before is None or before.status is not expected:
             return False
         claiming = self._store.claim(job_id, expected, claimed)
-
+        claiming.add_done_callback(self._on_written)
+        self._claiming.add(job_id)
         try:
             won = await asyncio.wrap_future(claiming)
             while won and (job := self.jobs.get(job_id)) != before:
@@ -196,6 +224,8 @@ class Library(Reading):
                     if await asyncio.wrap_future(claiming):
                         await asyncio.wrap_future(self._store.claim(job_id, claimed, expected))
             raise
+        finally:
+            self._claiming.discard(job_id)
         if won:
             self._put([replace(before, status=claimed)])
         return won
@@ -217,9 +247,9 @@ class Library(Reading):
         if unsaved:  # the disk would refuse what memory says
             await asyncio.wrap_future(self._store.save(unsaved))
             self._unsaved.difference_update(job.id for job in unsaved)
-        ids = await asyncio.wrap_future(
-            self._store.set_queued(job_ids, is_held=is_held, deleted_at=deleted_at)
-        )
+        setting = self._store.set_queued(job_ids, is_held=is_held, deleted_at=deleted_at)
+        setting.add_done_callback(self._on_written)
+        ids = await asyncio.wrap_future(setting)
         # also to disk: something else of them may have been saved meanwhile
         await asyncio.wrap_future(
             self.update_many(ids, lambda job: replace(job, is_held=is_held, deleted_at=deleted_at))
@@ -258,11 +288,28 @@ class Library(Reading):
         self.jobs.settle(most=1)
         self.changed.emit(tuple(changed))
 
+    # on the database's thread
+
     def _on_saved(self, ids: list[str], saved: Future[None]) -> None:
-        """On the database's thread."""
         error = saved.exception()
         if error is None:
             self._unsaved.difference_update(ids)
+            self._on_written(saved)
         else:
             self._unsaved.update(ids)
-            self._on_store_error(error if isinstance(error, StoreError) else StoreError(str(error)))
+            self._tell(error)
+
+    def _on_saved_again(self, ids: list[str], saved: Future[list[str]]) -> None:
+        error = saved.exception()
+        if error is None:
+            self._unsaved.difference_update(set(ids).difference(saved.result()))
+        else:
+            self._tell(error)
+
+    def _on_written(self, written: Future[Any]) -> None:
+        """The disk takes something: perhaps also what it refused."""
+        if self._unsaved and written.exception() is None:
+            self._on_room()
+
+    def _tell(self, error: BaseException) -> None:
+        self._on_store_error(error if isinstance(error, StoreError) else StoreError(str(error)))

@@ -92,6 +92,21 @@ class JobStore:
 
         return self._database.run(write)
 
+    def save_each(self, jobs: Sequence[Job]) -> Future[list[str]]:
+        """The same, but one that can't be kept at all is passed over: the ids of those."""
+
+        def write(connection: sqlite3.Connection) -> list[str]:
+            refused: list[str] = []
+            for job in jobs:
+                try:
+                    connection.execute(_SAVE, row_of(job))
+                except (sqlite3.IntegrityError, UnicodeError, OverflowError) as error:
+                    _log.info("%s can't be kept: %s", job.id, error)
+                    refused.append(job.id)
+            return refused
+
+        return self._database.run(write)
+
     def note_accepted(self, job: Job) -> Future[None]:
         """Write the service's id of `job` beside the library, whatever that is waiting for.
 

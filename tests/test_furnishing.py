@@ -1,0 +1,76 @@
+"""What the window's library hears of its disk, from the file up."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.test_serving import reporting
+from whisul_desktop.core.errors import DiskFull
+from whisul_desktop.core.types import Job, JobStatus
+from whisul_desktop.furnishing import Furnishing, Opened, open_library
+from whisul_desktop.reporting import Reporting
+from whisul_desktop.services.preferences import Preferences
+from whisul_desktop.store.jobs import JobStore
+from whisul_desktop.store.settings import SettingsStore
+from whisul_desktop.ui.main_window import MainWindow
+from whisul_desktop.ui.tokens import LIGHT
+
+__all__ = ["reporting"]
+
+
+def refuse(*_: object) -> Future[None]:
+    refused: Future[None] = Future()
+    refused.set_exception(DiskFull("There is no room left on the disk."))
+    return refused
+
+
+def stars(folder: Path) -> list[int]:
+    connection = sqlite3.connect(folder / "library.sqlite3")
+    found = [row[0] for row in connection.execute("SELECT stars FROM jobs")]
+    connection.close()
+    return found
+
+
+def there_is_room(opened: Opened, _furnishing: Furnishing) -> None:
+    opened.file._reserve.release()
+    opened.file._reserve.restore()
+
+
+def it_ends(_opened: Opened, furnishing: Furnishing) -> None:
+    furnishing.close()
+
+
+@pytest.mark.parametrize("happens", [there_is_room, it_ends])
+def test_what_a_full_disk_refused_is_written_after_all(
+    qtbot: QtBot,
+    qapp: QApplication,
+    reporting: Reporting,
+    tmp_path: Path,
+    happens: Callable[[Opened, Furnishing], None],
+):
+    opened = open_library(tmp_path, reporting.report)
+    preferences = Preferences(SettingsStore(tmp_path / "settings.json"), reporting.report)
+    window = MainWindow(LIGHT, demo=False)
+    qtbot.addWidget(window)
+    furnishing = opened.furnish(qapp, window, preferences, reporting)
+    for _ in furnishing.steps(folder=tmp_path, demo=True, api_url=None):
+        pass
+    song = Job("a" * 32, "p", "https://whisul.com/api", time.time(), JobStatus.EXPIRED)
+    furnishing.library.add([song]).result(10)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(JobStore, "save", refuse)
+        furnishing.library.update(song.id, lambda job: replace(job, stars=5))
+    assert stars(tmp_path) == [0]
+    happens(opened, furnishing)
+    qtbot.waitUntil(lambda: stars(tmp_path) == [5])
+    furnishing.close()
+    preferences.close()
