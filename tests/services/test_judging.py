@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,8 +72,9 @@ async def test_every_deed_is_one_transaction_that_can_be_taken_back(
 ) -> None:
     before = dict(offline.library.jobs)
     some = ids(offline)[:4]
-    heard: list[tuple[Job, ...]] = []
-    offline.library.changed.connect(heard.append)
+    heard: list[Sized] = []
+    for event in (offline.library.changed, offline.library.rated):
+        event.connect(heard.append)  # type: ignore[attr-defined]
     await asyncio.wrap_future(offline.library._store.newest(1))  # what was before is written
     commits = offline.database.commits
     undo = deed(judging, [*some, "unknown"])

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.detail_fixtures import READY, named
-from whisul_desktop.core.job_columns import Thought
+from whisul_desktop.core.job_index import JobIndex
+from whisul_desktop.core.job_picking import Thought, thought_of
 from whisul_desktop.ui.star_rating import RatingRow, StarRating
 from whisul_desktop.ui.theme import Look
 
@@ -22,7 +23,7 @@ LEFT = Qt.MouseButton.LeftButton
 def row(qtbot: QtBot, look: Look) -> RatingRow:
     made = RatingRow(look)
     qtbot.addWidget(made)
-    made.show_thought(Thought.of([replace(READY, stars=3)]))
+    made.show_thought(Thought.of(replace(READY, stars=3)))
     made.show()
     return made
 
@@ -115,18 +116,21 @@ def test_heart_and_reject_wish_the_opposite(qtbot: QtBot, row: RatingRow) -> Non
     qtbot.mouseClick(favourite, LEFT)
     qtbot.keyClick(reject, Qt.Key.Key_Space)
     assert not favourite.isChecked()  # type: ignore[attr-defined]
-    row.show_thought(Thought.of([replace(READY, is_favourite=True)]))
+    row.show_thought(Thought.of(replace(READY, is_favourite=True)))
     assert favourite.isChecked()  # type: ignore[attr-defined]
     qtbot.mouseClick(favourite, LEFT)
     assert heard == [("favourite", True), ("reject", True), ("favourite", False)]
 
 
 def test_of_several_it_shows_what_is_true_of_all(row: RatingRow, stars: StarRating) -> None:
+    index = JobIndex()
     four = replace(READY, stars=4, is_favourite=True)
-    row.show_thought(Thought.of([four, replace(four, is_reject=True)]))
+    index.add([four, replace(four, id="other", is_reject=True)])
+    row.show_thought(thought_of(index, index))
     assert stars.value() == 4
     assert named(row, "Favourite", QToolButton).isChecked()  # type: ignore[attr-defined]
     assert not named(row, "Reject", QToolButton).isChecked()  # type: ignore[attr-defined]
-    row.show_thought(Thought.of([four, replace(four, stars=1, is_favourite=False)]))
+    index.add([replace(four, id="other", stars=1, is_favourite=False)])
+    row.show_thought(thought_of(index, index))
     assert stars.value() == 0
     assert not named(row, "Favourite", QToolButton).isChecked()  # type: ignore[attr-defined]

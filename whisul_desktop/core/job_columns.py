@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from whisul_desktop.core.types import FINAL, Job, JobStatus, Song
+from whisul_desktop.core.types import FINAL, Job, JobStatus, Rating, Song
 
 MISSING = math.inf  # in a column of numbers
 GONE = 255  # the status of a position without a job
@@ -46,34 +46,13 @@ class Change(NamedTuple):
     after: Job
 
 
-class Picked(NamedTuple):
-    """Of several jobs: their states, and how many songs are here and are not."""
+class Rated(NamedTuple):
+    """Where a job was sorted by its rating before that changed."""
 
-    jobs: int
-    statuses: frozenset[JobStatus]
-    with_audio: int
-    without_audio: int
-
-
-class Thought(NamedTuple):
-    """What is thought of several jobs alike."""
-
-    stars: int = 0  # 0 where they differ
-    is_favourite: bool = False  # all of them
-    is_reject: bool = False
-
-    @classmethod
-    def of(cls, jobs: Iterable[Job]) -> Thought:
-        return _in_common({(job.stars, job.is_favourite, job.is_reject) for job in jobs})
-
-
-def _in_common(kinds: set[tuple[int, bool, bool]]) -> Thought:
-    stars = {stars for stars, _favourite, _reject in kinds}
-    return Thought(
-        stars.pop() if len(stars) == 1 else 0,
-        bool(kinds) and all(favourite for _stars, favourite, _reject in kinds),
-        bool(kinds) and all(reject for _stars, _favourite, reject in kinds),
-    )
+    position: int
+    created_at: float
+    stars: int
+    is_favourite: bool
 
 
 class Columns:
@@ -98,12 +77,28 @@ class Columns:
     def api_url(self, position: int) -> str:
         return self._api_urls[self._api[position]]
 
-    def thought(self, positions: Iterable[int]) -> Thought:
-        """What is thought of the jobs there."""
-        kinds = {(self.stars[p], self.flags[p] & (FAVOURITE | REJECT)) for p in positions}
-        return _in_common(
-            {(stars, bool(bits & FAVOURITE), bool(bits & REJECT)) for stars, bits in kinds}
+    def rating(self, position: int) -> Rating:
+        flags = self.flags[position]
+        return Rating(
+            self.stars[position],
+            bool(flags & FAVOURITE),
+            bool(flags & REJECT),
+            known(self.judged[position]),
         )
+
+    def write_rating(self, position: int, rating: Rating) -> Rated:
+        """Put it in the place of the other, which is given back."""
+        flags = self.flags[position]
+        before = Rated(
+            position, self.created[position], self.stars[position], bool(flags & FAVOURITE)
+        )
+        flags &= ~(FAVOURITE | REJECT)
+        flags |= FAVOURITE if rating.is_favourite else 0
+        flags |= REJECT if rating.is_reject else 0
+        self.flags[position] = flags
+        self.stars[position] = rating.stars
+        self.judged[position] = number(rating.judged_at)
+        return before
 
     def pad(self, count: int) -> None:
         """As many more positions, without a job."""

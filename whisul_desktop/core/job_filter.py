@@ -46,6 +46,7 @@ class Filter:
         self._tests: list[_Test] = []  # of single positions, the slow ones last
         self._needles: list[tuple[bytes, bool]] = []  # found block by block; negated
         terms = parse(query.text, today).terms if query.text else ()
+        self.asks_for_rating = False
         self.is_trivial = not (terms or query.statuses)
         self.asks_for_days = any(isinstance(term, Made) for term in terms)  # not for ever the same
         for term in terms:
@@ -104,6 +105,9 @@ class Filter:
 
     def _take(self, term: Term) -> None:
         index, negated = self._index, term.negated
+        self.asks_for_rating |= isinstance(term, Is) or (
+            isinstance(term, Number) and term.field is NumberField.STARS
+        )
         match term:
             case Words(text) if term.may_be_id:
                 self._tests.append(lambda position: holds(index.job(position), term) is not negated)

@@ -8,12 +8,11 @@ come for, and those that changed lately, are kept whole until `settle` packs the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from whisul_desktop.core.events import Event
 from whisul_desktop.core.job_columns import (
-    AUDIO,
-    CODES,
     DELETED,
     FAVOURITE,
     GONE,
@@ -24,8 +23,7 @@ from whisul_desktop.core.job_columns import (
     Change,
     Columns,
     Page,
-    Picked,
-    Thought,
+    Rated,
     is_unfinished,
     known,
     same_texts,
@@ -44,7 +42,7 @@ from whisul_desktop.core.packing import (
     title_of,
     words,
 )
-from whisul_desktop.core.types import Job, JobStatus, Song
+from whisul_desktop.core.types import Job, JobStatus, Rating, Song
 
 _KEPT_WHOLE = 512  # finished jobs from which packing pays
 _REMEMBERED = 1_024  # jobs that were unpacked lately
@@ -63,6 +61,7 @@ class JobIndex(Columns, Mapping[str, Job]):
         self.counts: Counter[JobStatus] = Counter()  # without the deleted ones
         self.added: Event[Sequence[int]] = Event()
         self.changed: Event[Sequence[Change]] = Event()
+        self.rated: Event[Sequence[Rated]] = Event()  # these alone are other numbers now
         self.removing: Event[Sequence[int]] = Event()
         self.removed: Event[Sequence[str]] = Event()
         self._position: dict[str, int] = {}
@@ -124,22 +123,6 @@ class JobIndex(Columns, Mapping[str, Job]):
                 self._unpacked.clear()
             self._unpacked[position] = job
         return job
-
-    def pick(self, ids: Iterable[str]) -> Picked:
-        """What many jobs have in common, without looking at each as a whole."""
-        positions = [self._position[job_id] for job_id in ids if job_id in self._position]
-        kinds = Counter((self.status[p], self.flags[p] & AUDIO) for p in positions)
-        return Picked(
-            jobs=len(positions),
-            statuses=frozenset(STATUSES[status] for status, _audio in kinds),
-            with_audio=sum(number for (_status, audio), number in kinds.items() if audio),
-            without_audio=kinds[CODES[JobStatus.COMPLETED], 0],
-        )
-
-    def thought_of(self, ids: Iterable[str]) -> Thought:
-        """What is thought of these jobs alike; unknown ids are passed over."""
-        positions = self._position
-        return self.thought(positions[job_id] for job_id in ids if job_id in positions)
 
     def words(self, position: int) -> bytes:
         """What a search looks through (core/packing.py); nothing where there is no job."""
@@ -219,6 +202,24 @@ class JobIndex(Columns, Mapping[str, Job]):
             changes.append(Change(position, before, job))
         if changes:
             self.changed.emit(changes)
+
+    def rating_of(self, job_id: str) -> Rating | None:
+        """None of an unknown job."""
+        position = self._position.get(job_id)
+        return None if position is None else self.rating(position)
+
+    def rate(self, ratings: Mapping[str, Rating]) -> None:
+        """Numbers alone: a thousand are two milliseconds. Unknown ids are passed over."""
+        before: list[Rated] = []
+        for job_id, rating in ratings.items():
+            position = self._position.get(job_id)
+            if position is not None:
+                before.append(self.write_rating(position, rating))
+                self._unpacked.pop(position, None)
+                if (job := self._whole.get(position)) is not None:
+                    self._whole[position] = replace(job, **rating._asdict())
+        if before:
+            self.rated.emit(before)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Forget jobs; unknown ids are fine."""

@@ -12,7 +12,7 @@ from itertools import chain, compress, groupby
 from operator import gt, itemgetter
 from typing import Any
 
-from whisul_desktop.core.job_columns import CODES, FAVOURITE, MISSING
+from whisul_desktop.core.job_columns import CODES, FAVOURITE, MISSING, Rated
 from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.packing import needle, tags_of, title_of
 from whisul_desktop.core.types import Job, JobColumn
@@ -47,8 +47,10 @@ class Values:
         }
         return getters[self._column]
 
-    def of_job(self, job: Job) -> Any:
+    def of_job(self, job: Job | Rated) -> Any:
         """The same of a job as it was before a change."""
+        if isinstance(job, Rated):  # no order but that of ratings holds one
+            return job.stars * 2 + job.is_favourite
         song = job.song
         value: Any
         match self._column:
@@ -99,7 +101,7 @@ class JobOrder:
         self._values = Values(index, column)
         self._present = array("I")
         self._missing = array("I")
-        self._former: dict[int, Job] = {}  # changed, and still in the place they had before
+        self._former: dict[int, Job | Rated] = {}  # changed, and still in the place they had before
 
     def fill(self, present: array[int], missing: array[int]) -> None:
         """These in place of what was there; both ascending."""
@@ -164,7 +166,7 @@ class JobOrder:
         above = len(self._present) - (old_rows is self._present) if rows is self._missing else 0
         return above + (count - place if self.descending else place)
 
-    def hold(self, former: Mapping[int, Job]) -> None:
+    def hold(self, former: Mapping[int, Job | Rated]) -> None:
         """These have changed and are still where their former values put them."""
         for position, job in former.items():
             self._former.setdefault(position, job)

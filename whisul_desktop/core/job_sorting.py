@@ -27,6 +27,7 @@ _REPAIRED = 200  # changed positions up to which an order is repaired in one ste
 class _Sorted:
     """An order, and what has changed since it was made or while it is being made."""
 
+    column: JobColumn
     parts: _Parts = (array("I"), array("I"))
     live: _Parts | None = None  # without the deleted ones, once somebody asked for them
     touched: set[int] = field(default_factory=set[int])
@@ -40,10 +41,11 @@ class Sorting:
         self._sorted: dict[JobColumn, _Sorted] = {}
         self._making: list[_Sorted] = []
 
-    def touch(self, positions: Iterable[int]) -> None:
+    def touch(self, positions: Iterable[int], *, ratings_alone: bool = False) -> None:
         """These are new, or changed."""
         for made in (*self._sorted.values(), *self._making):
-            if len(made.touched) <= _REPAIRED:  # else it is made anew
+            concerned = made.column is JobColumn.RATING or not ratings_alone
+            if concerned and len(made.touched) <= _REPAIRED:  # else it is made anew
                 made.touched.update(positions)
 
     def all(self) -> Generator[None, None, None]:
@@ -60,7 +62,7 @@ class Sorting:
         """The same without the deleted ones."""
         known = yield from self._made(column)
         while known.live is None:
-            made = _Sorted()
+            made = _Sorted(column)
             self._making.append(made)
             try:
                 live = yield from self._without_deleted(known.parts)
@@ -86,7 +88,7 @@ class Sorting:
         if column is JobColumn.COVER:
             column = JobColumn.TITLE
         while (known := self._sorted.get(column)) is None or len(known.touched) > _REPAIRED:
-            made = _Sorted()
+            made = _Sorted(column)
             self._making.append(made)
             try:
                 made.parts = yield from self._sort(column)

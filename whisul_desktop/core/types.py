@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from whisul_desktop.core.errors import WhisulError
 
@@ -53,6 +54,15 @@ class JobAnswer:
     error: str | None = None
     started_at: float | None = None  # POSIX seconds, UTC
     finished_at: float | None = None
+
+
+class Rating(NamedTuple):
+    """What the user thinks of a song, as far as it is no text."""
+
+    stars: int = 0
+    is_favourite: bool = False
+    is_reject: bool = False
+    judged_at: float | None = None  # POSIX seconds
 
 
 @dataclass(frozen=True, slots=True)

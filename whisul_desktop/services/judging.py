@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 from whisul_desktop.core.errors import NewerLibrary
-from whisul_desktop.core.types import MOST_NOTE, Job, JobStatus
+from whisul_desktop.core.types import MOST_NOTE, Job, JobStatus, Rating
 from whisul_desktop.media.cache import MediaCache
 from whisul_desktop.services.library import Library
 
@@ -36,6 +36,7 @@ class Deed(StrEnum):
     RESTORE = "restore"
 
 
+_RATING = frozenset({Deed.FAVOURITE, Deed.STARS, Deed.REJECT})
 _DELETING = frozenset({Deed.DELETE, Deed.RESTORE})
 
 
@@ -83,18 +84,18 @@ class Judging:
     def set_favourite(self, job_ids: Iterable[str], favourite: bool) -> Undo:
         """A favourite is no reject."""
         values = {"is_favourite": True, "is_reject": False}
-        return self._set(job_ids, Deed.FAVOURITE, values if favourite else {"is_favourite": False})
+        return self._rate(job_ids, Deed.FAVOURITE, values if favourite else {"is_favourite": False})
 
     def set_stars(self, job_ids: Iterable[str], stars: int) -> Undo:
         """1–5; 0 takes the rating away. Raises ValueError."""
         if not 0 <= stars <= MOST_STARS:
             raise ValueError(f"no rating: {stars}")
-        return self._set(job_ids, Deed.STARS, {"stars": stars})
+        return self._rate(job_ids, Deed.STARS, {"stars": stars})
 
     def set_reject(self, job_ids: Iterable[str], reject: bool) -> Undo:
         """A reject is no favourite."""
         values = {"is_reject": True, "is_favourite": False}
-        return self._set(job_ids, Deed.REJECT, values if reject else {"is_reject": False})
+        return self._rate(job_ids, Deed.REJECT, values if reject else {"is_reject": False})
 
     def set_note(self, job_ids: Iterable[str], note: str) -> Undo:
         """Plain text, without what a database can't hold, at most MOST_NOTE characters."""
@@ -117,6 +118,9 @@ class Judging:
         It is no judgement of its own: a merge is to find what was said before, and when.
         """
         self._check()
+        if undo.deed in _RATING:
+            self._take_back_ratings(undo)
+            return
 
         def change(job: Job) -> Job:
             if any(getattr(job, name) != value for name, value in undo.after.items()):
@@ -168,6 +172,35 @@ class Judging:
         await self._library.forget(*job_ids)
         gone = frozenset(job_ids)
         await in_thread(lambda: self._cache.remove(gone), name="remove")
+
+    def _rate(self, job_ids: Iterable[str], deed: Deed, values: Mapping[str, Any]) -> Undo:
+        """Numbers alone, of as many as there are, without a look at each job as a whole."""
+        self._check()
+        now = self._clock()
+        jobs = self._library.jobs
+        before: dict[str, Mapping[str, Any]] = {}
+        ratings: dict[str, Rating] = {}
+        for job_id in job_ids:
+            old = jobs.rating_of(job_id)
+            if old is not None and (new := old._replace(**values)) != old:
+                before[job_id] = old._asdict()
+                ratings[job_id] = new._replace(judged_at=now)
+        if ratings:
+            self._library.rate(ratings)
+        return Undo(deed, before, values, now)
+
+    def _take_back_ratings(self, undo: Undo) -> None:
+        ratings: dict[str, Rating] = {}
+        for job_id, before in undo.before.items():
+            now = self._library.jobs.rating_of(job_id)
+            if now is None or any(getattr(now, name) != it for name, it in undo.after.items()):
+                continue
+            back = now._replace(**{name: before[name] for name in undo.after})
+            if now.judged_at == undo.judged_at:  # nothing else was judged since
+                back = back._replace(judged_at=before["judged_at"])
+            ratings[job_id] = back
+        if ratings:
+            self._library.rate(ratings)
 
     def _set(
         self,

@@ -6,17 +6,16 @@ Loaded while the window is filled: no asyncio at module level, which takes longe
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
-from heapq import nlargest
 from typing import Any
 
 from whisul_desktop.core.errors import StoreError
 from whisul_desktop.core.events import Event
-from whisul_desktop.core.job_columns import CODES, MISSING, Page
+from whisul_desktop.core.job_columns import Page
 from whisul_desktop.core.job_index import JobIndex
-from whisul_desktop.core.types import Job, JobStatus
+from whisul_desktop.core.types import Job, JobStatus, Rating
 from whisul_desktop.services.reading import PAGE, Reading
 from whisul_desktop.store.jobs import JobStore
 from whisul_desktop.store.worker import first_success
@@ -43,6 +42,7 @@ class Library(Reading):
         self.counts = self.jobs.counts
         self.added: Event[tuple[Job, ...]] = Event()
         self.changed: Event[tuple[Job, ...]] = Event()
+        self.rated: Event[frozenset[str]] = Event()  # nothing else of these has changed
         self.removed: Event[tuple[str, ...]] = Event()
 
     def load_newest(self) -> None:
@@ -138,6 +138,15 @@ class Library(Reading):
         ids = [job.id for job in changed]
         saved.add_done_callback(lambda saved: self._on_saved(ids, saved))
         self._put(changed)
+        return saved
+
+    def rate(self, ratings: Mapping[str, Rating]) -> Future[None]:
+        """Put these in the place of what was thought of known jobs, in one transaction."""
+        saved = self._store.rate(ratings)
+        ids = list(ratings)
+        saved.add_done_callback(lambda saved: self._on_saved(ids, saved))
+        self.jobs.rate(ratings)
+        self.rated.emit(frozenset(ids))
         return saved
 
     def accept(self, job_id: str, change: Callable[[Job], Job]) -> Future[None]:
@@ -255,27 +264,6 @@ class Library(Reading):
             self.update_many(ids, lambda job: replace(job, is_held=is_held, deleted_at=deleted_at))
         )
         return ids
-
-    def live(self) -> list[Job]:
-        """All that something still happens to by itself: not yet settled."""
-        return self.jobs.live()
-
-    def newest_ready(self, api_url: str, count: int) -> list[Job]:
-        """The last songs of that address that got ready, oldest first."""
-        jobs = self.jobs
-        ready = CODES[JobStatus.COMPLETED]
-        finished = (
-            (at, position)
-            for position, (at, status) in enumerate(zip(jobs.finished, jobs.status, strict=True))
-            if status == ready and at != MISSING
-        )
-        found = (jobs.job(position) for _at, position in nlargest(2 * count, finished))
-        return [job for job in found if job.api_url == api_url][:count][::-1]
-
-    def with_server_id(self, api_url: str, server_id: str) -> Job | None:
-        """The job that the service knows by that id."""
-        found = self.jobs.with_server_id(server_id)
-        return next((job for job in found if job.api_url == api_url), None)
 
     def _take_in(self, jobs: Sequence[Job]) -> None:
         new = tuple(job for job in jobs if job.id not in self.jobs)

@@ -1,14 +1,16 @@
-"""What is read of the library on disk beyond what is in memory."""
+"""What is read of the library: what is in memory, and on disk beyond it."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import Future
+from heapq import nlargest
 
 from whisul_desktop.core.errors import StoreError
+from whisul_desktop.core.job_columns import CODES, MISSING
 from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.said import QT_TRANSLATE_NOOP, Said
-from whisul_desktop.core.types import Job
+from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.store.jobs import JobStore
 
 PAGE = 1_024  # jobs at a time: a millisecond of the GUI thread
@@ -78,6 +80,27 @@ class Reading:
     def recent_prompts(self, limit: int = 200) -> Future[list[str]]:
         """Distinct prompts, newest first."""
         return self._store.recent_prompts(limit)
+
+    def live(self) -> list[Job]:
+        """All that something still happens to by itself: not yet settled."""
+        return self.jobs.live()
+
+    def newest_ready(self, api_url: str, count: int) -> list[Job]:
+        """The last songs of that address that got ready, oldest first."""
+        jobs = self.jobs
+        ready = CODES[JobStatus.COMPLETED]
+        finished = (
+            (at, position)
+            for position, (at, status) in enumerate(zip(jobs.finished, jobs.status, strict=True))
+            if status == ready and at != MISSING
+        )
+        found = (jobs.job(position) for _at, position in nlargest(2 * count, finished))
+        return [job for job in found if job.api_url == api_url][:count][::-1]
+
+    def with_server_id(self, api_url: str, server_id: str) -> Job | None:
+        """The job that the service knows by that id."""
+        found = self.jobs.with_server_id(server_id)
+        return next((job for job in found if job.api_url == api_url), None)
 
     async def links(self, job_id: str) -> tuple[str, str]:
         """Where the song and its cover were to be had: of what is finished, memory does not

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any
 
 from whisul_desktop.core.errors import StoreError
 from whisul_desktop.core.job_columns import Page
-from whisul_desktop.core.types import FINAL, Job, JobStatus
+from whisul_desktop.core.types import FINAL, Job, JobStatus, Rating
 from whisul_desktop.store import finding, forgetting, queue
 from whisul_desktop.store.database import Database
 from whisul_desktop.store.job_pages import read_page
@@ -34,6 +34,7 @@ _SAVE = (
         for name in COLUMNS[1:]
     )
 )
+_RATE = f"UPDATE jobs SET {' = ?, '.join(Rating._fields)} = ? WHERE id = ?"  # noqa: S608
 _SELECT = f"SELECT {_NAMES} FROM jobs"  # noqa: S608 - our own names
 _ORDER = "ORDER BY created_at DESC, id DESC"
 _FINAL = ", ".join(f"'{status.value}'" for status in sorted(FINAL))
@@ -89,6 +90,14 @@ class JobStore:
         # made into rows on the database's thread
         def write(connection: sqlite3.Connection) -> None:
             connection.executemany(_SAVE, map(row_of, jobs))
+
+        return self._database.run(write)
+
+    def rate(self, ratings: Mapping[str, Rating]) -> Future[None]:
+        """Update what is thought of these, all or none; unknown ids are fine."""
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.executemany(_RATE, [(*rating, name) for name, rating in ratings.items()])
 
         return self._database.run(write)
 

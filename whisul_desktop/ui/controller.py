@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from whisul_desktop.core.errors import MediaError, StoreError
+from whisul_desktop.core.job_picking import pick
 from whisul_desktop.core.types import Job, JobStatus, Transfer
 from whisul_desktop.services.library import Library
 from whisul_desktop.services.preferences import Preferences
@@ -50,12 +51,19 @@ class Controller(QObject):
         self._disconnects = [
             library.added.connect(lambda _jobs: self._show_state()),
             library.changed.connect(self._on_changed),
+            library.rated.connect(self._on_rated),
             library.removed.connect(lambda _ids: self._show_state()),
         ]
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
         self._ticker.timeout.connect(self._on_tick)
         self._show_state()
+
+    @property
+    def selected_ids(self) -> list[str]:
+        """In the order of the rows."""
+        jobs = self._library.jobs
+        return [job_id for job_id in self._selected if job_id in jobs]
 
     @property
     def selected(self) -> list[Job]:
@@ -146,6 +154,10 @@ class Controller(QObject):
             self._enable_actions()
             self._window.library.table.tell_again()
 
+    def _on_rated(self, job_ids: frozenset[str]) -> None:
+        if not self._selected_set.isdisjoint(job_ids):
+            self._window.library.table.tell_again()
+
     def _on_selection(self, job_ids: list[str]) -> None:
         self._selected = job_ids
         self._selected_set = set(job_ids)
@@ -176,7 +188,7 @@ class Controller(QObject):
     # the detail pane and what can be done with a song
 
     def _refresh_detail(self) -> None:
-        picked = self._library.jobs.pick(self._selected)
+        picked = pick(self._library.jobs, self._selected)
         detail = self._window.detail
         if picked.jobs > 1:
             detail.set_selection_count(picked.jobs, picked.with_audio)
@@ -197,7 +209,7 @@ class Controller(QObject):
         return services.assets.troubles.get((job.id, "audio"))
 
     def _enable_actions(self) -> None:
-        picked, one = self._library.jobs.pick(self._selected), self._one()
+        picked, one = pick(self._library.jobs, self._selected), self._one()
         actions = self._window.actions_
         playable = picked.with_audio > 0
         actions["play"].setEnabled(playable)

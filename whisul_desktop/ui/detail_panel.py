@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, 
 from typing_extensions import override
 
 from whisul_desktop.core.errors import MediaError
-from whisul_desktop.core.job_columns import Thought
+from whisul_desktop.core.job_picking import Thought
 from whisul_desktop.core.types import Job
 from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.motif import bar_heights, paint_bars, paint_blank_cover

@@ -14,7 +14,8 @@ from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.types import Job, JobColumn, JobStatus, Outlook, Transfer
 from whisul_desktop.ui.guard import guarded_with
 from whisul_desktop.ui.job_cells import alignment, cell_text, cell_tooltip
-from whisul_desktop.ui.job_rows import COLUMNS, NUMBERS, AnyIndex, JobRows
+from whisul_desktop.ui.job_rows import JobRows
+from whisul_desktop.ui.ordered_rows import COLUMNS, NUMBERS, AnyIndex
 from whisul_desktop.ui.wording import column_text
 
 _Role = Qt.ItemDataRole

@@ -4,42 +4,31 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 from typing_extensions import override
 
-from whisul_desktop.core.job_columns import Change
+from whisul_desktop.core.job_columns import Change, Rated
 from whisul_desktop.core.job_filter import Filter
 from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.job_order import JobOrder
 from whisul_desktop.core.job_selection import SCREENFUL, Selection
 from whisul_desktop.core.job_sorting import Sorting
-from whisul_desktop.core.types import Job, JobColumn, JobQuery, JobStatus
+from whisul_desktop.core.types import JobColumn, JobQuery, JobStatus
 from whisul_desktop.ui.job_counts import JobCounts
-from whisul_desktop.ui.row_swap import swap_rows
+from whisul_desktop.ui.ordered_rows import COLUMNS, OrderedRows
 from whisul_desktop.ui.slices import NEXT, Slices
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
-COLUMNS = tuple(JobColumn)
-NUMBERS = {column: number for number, column in enumerate(COLUMNS)}
 _MANY = 64  # jobs at once from which one new order is cheaper than single rows
 _PAUSE_MS = 150  # until older jobs that came get their rows
 _DAY_MS = 1_000  # between two looks at the date, while a query asks for days
 
 
-class JobRows(QAbstractTableModel):
+class JobRows(OrderedRows):
     """Shows what a query asks for of `jobs`, in its order.
 
     A proxy model would sort anew at each change; here one job costs a bisection and moves
@@ -52,16 +41,15 @@ class JobRows(QAbstractTableModel):
     def __init__(
         self, parent: QObject | None, jobs: JobIndex | None, now: Callable[[], float]
     ) -> None:
-        super().__init__(parent)
-        self.jobs = JobIndex() if jobs is None else jobs
+        super().__init__(parent, jobs)
         self._now = now
         self._query = JobQuery()
         self._sorting = Sorting(self.jobs)
         self._slices = Slices(self)
-        self._order = JobOrder(self.jobs, self._query.sort, descending=self._query.descending)
         self._selection = self._new_selection(self._query)
         self._came: list[int] = []  # positions of jobs not in a row yet, ascending
         self._pending: dict[int, None] = {}  # positions of jobs that have changed in this turn
+        self._moves = False  # and may belong elsewhere now
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self.settle)
         self._numbers = JobCounts(self.jobs, self._slices, self.query, self._filter, self)
@@ -75,6 +63,7 @@ class JobRows(QAbstractTableModel):
         self._disconnects = [
             self.jobs.added.connect(self._on_added),
             self.jobs.changed.connect(self._on_changed),
+            self.jobs.rated.connect(self._on_rated),
             self.jobs.removing.connect(self._on_removing),
             self.jobs.removed.connect(self._on_removed),
         ]
@@ -139,42 +128,6 @@ class JobRows(QAbstractTableModel):
         """How many jobs there are, shown or not; without the deleted ones."""
         return sum(self.jobs.counts.values())
 
-    def job(self, job_id: str) -> Job | None:
-        return self.jobs.get(job_id)
-
-    def job_at(self, row: int) -> Job | None:
-        return self.jobs.job(self._order.at(row)) if 0 <= row < len(self._order) else None
-
-    def ids_at(self, rows: Iterable[int]) -> list[str]:
-        """The jobs in these rows."""
-        ids, at = self.jobs.ids, self._order.at
-        return [ids[at(row)] for row in rows]
-
-    def row_of(self, job_id: str) -> int | None:
-        """The row that shows the job, None where the query hides it."""
-        position = self.jobs.position(job_id)
-        return None if position is None else self._order.row_of(position)
-
-    def shown_ids(self) -> list[str]:
-        """The shown jobs, from the top: what previous and next walk through."""
-        return [self.jobs.ids[position] for position in self._order]
-
-    @override
-    def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._order)
-
-    @override
-    def columnCount(self, parent: AnyIndex = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def repaint(self, job_id: str, column: JobColumn | None = None) -> None:
-        """One cell of a job has other contents, or its whole row."""
-        row = self.row_of(job_id)
-        if row is not None:
-            first = 0 if column is None else NUMBERS[column]
-            last = len(COLUMNS) - 1 if column is None else first
-            self.dataChanged.emit(self.index(row, first), self.index(row, last))
-
     # another query
 
     def _filter(self, query: JobQuery) -> Filter:
@@ -234,10 +187,10 @@ class JobRows(QAbstractTableModel):
         self.endInsertRows()
         return True
 
+    @override
     def _swap(self, order: JobOrder) -> None:
         self._pending.clear()  # they are where they belong in it
-        before = self._order
-        swap_rows(self, before.at, lambda: setattr(self, "_order", order), order)
+        super()._swap(order)
 
     # changes of the library
 
@@ -285,12 +238,14 @@ class JobRows(QAbstractTableModel):
         self._touch(positions)
         self._order.hold({change.position: change.before for change in changes})
         self._pending.update(dict.fromkeys(positions))
+        self._moves = True
         self._turn.start()
         self._numbers.note(changes)
 
     def settle(self) -> None:
         """Move the rows of changed jobs to their places now."""
         pending, self._pending = self._pending, {}
+        moves, self._moves = self._moves, False
         if len(pending) < _MANY:
             for position in pending:
                 self._change(position)
@@ -298,8 +253,21 @@ class JobRows(QAbstractTableModel):
         if len(self._order):
             last = self.index(len(self._order) - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-        if not self.is_searching():  # else what is being found has them
+        if moves and not self.is_searching():  # else what is being found has them
             self._select(refreshes=True)
+
+    def _on_rated(self, before: Sequence[Rated]) -> None:
+        positions = [rated.position for rated in before]
+        self._sorting.touch(positions, ratings_alone=True)
+        if self.is_searching():
+            self._selection.touched.update(positions)
+        sorts = self._order.column is JobColumn.RATING
+        if sorts:
+            self._order.hold({rated.position: rated for rated in before})
+        self._moves |= sorts or self._selection.filter.asks_for_rating
+        self._pending.update(dict.fromkeys(positions))
+        self._turn.start()
+        self._numbers.recount()
 
     def _on_removing(self, positions: Sequence[int]) -> None:
         self.settle()
@@ -328,32 +296,6 @@ class JobRows(QAbstractTableModel):
     def _is_coming(self, position: int) -> bool:
         place = bisect_left(self._came, position)
         return place < len(self._came) and self._came[place] == position
-
-    def _insert(self, position: int) -> None:
-        row = self._order.row_for(position)
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._order.insert(position)
-        self.endInsertRows()
-
-    def _remove(self, position: int, row: int | None = None) -> None:
-        row = self._order.row_of(position) if row is None else row
-        if row is not None:
-            self.beginRemoveRows(QModelIndex(), row, row)
-            self._order.remove(row)
-            self._order.release(position)
-            self.endRemoveRows()
-
-    def _move(self, position: int, row: int) -> None:
-        new_row = self._order.row_after_change(position)
-        if row != new_row:
-            # Qt wants the row before which it is put, as rows are numbered now
-            before = new_row + 1 if new_row > row else new_row
-            self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), before)
-        self._order.remove(row)
-        self._order.release(position)
-        self._order.insert(position)
-        if row != new_row:
-            self.endMoveRows()
 
 
 def _ready(_nothing: None) -> None:

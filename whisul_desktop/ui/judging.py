@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import QObject
 
+from whisul_desktop.core.job_picking import thought_of
 from whisul_desktop.core.types import Job
 from whisul_desktop.services.judging import MOST_STARS, Deed, Judging, Undo
 from whisul_desktop.services.library import Library
@@ -43,12 +45,16 @@ class JudgingActions(QObject):
         self._forgetting = forgetting
         self._undos: list[Undo] = []
         self._connect()
-        self._disconnect = library.changed.connect(self._on_changed)
+        self._disconnects = [
+            library.changed.connect(lambda jobs: self._on_changed({job.id for job in jobs})),
+            library.rated.connect(self._on_changed),
+        ]
         self._refresh()
 
     def close(self) -> None:
         """Stop listening; the library lives longer than the window."""
-        self._disconnect()
+        for disconnect in self._disconnects:
+            disconnect()
 
     def _connect(self) -> None:
         window, actions = self._window, self._window.actions_
@@ -80,21 +86,21 @@ class JudgingActions(QObject):
 
     def _on_favourite(self, wanted: bool | None) -> None:
         """None: all of them, or none where all are."""
-        jobs = self._controller.selected
-        on = not all(job.is_favourite for job in jobs) if wanted is None else wanted
-        undo = self._do(lambda: self._judging.set_favourite(_ids(jobs), on))
+        ids = self._controller.selected_ids
+        on = not thought_of(self._model.jobs, ids).is_favourite if wanted is None else wanted
+        undo = self._do(lambda: self._judging.set_favourite(ids, on))
         text = self.tr("Favourites: %Ln") if on else self.tr("No longer favourites: %Ln")
         self._tell(undo, text)
 
     def _on_reject(self, wanted: bool | None) -> None:
-        jobs = self._controller.selected
-        on = not all(job.is_reject for job in jobs) if wanted is None else wanted
-        undo = self._do(lambda: self._judging.set_reject(_ids(jobs), on))
+        ids = self._controller.selected_ids
+        on = not thought_of(self._model.jobs, ids).is_reject if wanted is None else wanted
+        undo = self._do(lambda: self._judging.set_reject(ids, on))
         self._tell(undo, self.tr("Rejected: %Ln") if on else self.tr("No longer rejected: %Ln"))
 
     def _on_stars(self, stars: int) -> None:
-        jobs = self._controller.selected
-        undo = self._do(lambda: self._judging.set_stars(_ids(jobs), stars))
+        ids = self._controller.selected_ids
+        undo = self._do(lambda: self._judging.set_stars(ids, stars))
         self._tell(undo, self.tr("Rated: %Ln") if stars else self.tr("Ratings taken away: %Ln"))
 
     def _on_rating_clicked(self, job_id: str, part: int) -> None:
@@ -223,15 +229,14 @@ class JudgingActions(QObject):
 
     # what can be done
 
-    def _on_changed(self, jobs: Collection[Job]) -> None:
-        selected = set(self._window.library.table.selected_ids())
-        if any(job.id in selected for job in jobs):
+    def _on_changed(self, job_ids: AbstractSet[str]) -> None:
+        if not job_ids.isdisjoint(self._window.library.table.selected_ids()):
             self._refresh()
             self._window.library.table.tell_again()
 
     def _refresh(self) -> None:
         ids = self._window.library.table.selected_ids()
-        thought = self._model.jobs.thought_of(ids)
+        thought = thought_of(self._model.jobs, ids)
         deleted = self._model.query().deleted
         actions = self._window.actions_
         for name in (*_OF_ROWS, *(f"stars_{stars}" for stars in range(MOST_STARS + 1))):
@@ -246,7 +251,7 @@ class JudgingActions(QObject):
         """Of several; that of one is a part of its page."""
         ids = self._window.library.table.selected_ids()
         if len(ids) > 1:
-            self._window.detail.show_judgements(self._model.jobs.thought_of(ids))
+            self._window.detail.show_judgements(thought_of(self._model.jobs, ids))
 
     def _name_undo(self) -> None:
         action = self._window.actions_["undo"]

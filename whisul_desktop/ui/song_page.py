@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from whisul_desktop.core.errors import MediaError
-from whisul_desktop.core.job_columns import Thought
+from whisul_desktop.core.job_picking import Thought
 from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.cover_box import CoverBox
@@ -125,7 +125,7 @@ class SongPage(QScrollArea):
             self.verticalScrollBar().setValue(0)
         self._show_song(job, cover)
         self._show_problem(job)
-        self.rating.show_thought(Thought.of([job]))
+        self.rating.show_thought(Thought.of(job))
         self.note.field.show_note(job.id, job.note)
         self._origin.show_job(job)
         waited = max(0.0, time.time() - job.running_since)

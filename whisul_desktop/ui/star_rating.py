@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
 from typing_extensions import override
 
-from whisul_desktop.core.job_columns import Thought
+from whisul_desktop.core.job_picking import Thought
 from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.rating_cell import STARS
 from whisul_desktop.ui.theme import Look
