@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from whisul_desktop.core.announcements import Batch
@@ -35,6 +35,7 @@ from whisul_desktop.ui.player import Player
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.tray import Tray
 
+TELL_EVERY = 200  # ms
 LATE = 1.5  # seconds: the window is there, the first song is being fetched
 LOOKED_AT = 100  # newest jobs, for the last songs in the tray's menu
 _log = logging.getLogger(__name__)
@@ -65,6 +66,9 @@ class Integration(QObject):
         self._tray: Tray | None = None
         self._batch = Batch()
         self._activity: Activity | None = None  # what the desktop was told
+        self._news: list[Job] = []  # that the tray has not heard of
+        self._telling = QTimer(self, singleShot=True, interval=TELL_EVERY)
+        self._telling.timeout.connect(self._tell)
         self._announcer = Announcer(window, library, preferences, locate)
         self._announcer.wanted.connect(self._on_news)
         self._announcer.play_requested.connect(playback.play)
@@ -85,6 +89,7 @@ class Integration(QObject):
 
     def close(self) -> None:
         """Stop listening; the library lives longer than the window."""
+        self._telling.stop()
         for disconnect in self._disconnects:
             disconnect()
         self._announcer.close()
@@ -129,27 +134,38 @@ class Integration(QObject):
         self._surroundings.show_jump(seconds)
 
     def _on_library(self, jobs: tuple[Job, ...]) -> None:
-        if self._tray is not None:
-            self._tray.take(jobs)
-        self._show_activity()
+        self._news += jobs
+        self._count()  # the most that there were is what the share is of
+        if not self._telling.isActive():
+            self._telling.start()
 
     def _on_removed(self, job_ids: tuple[str, ...]) -> None:
+        self._tell()
         if self._tray is not None:
             self._tray.forget(job_ids)
+
+    def _tell(self) -> None:
+        """A few times a second at most: an icon is drawn for it, and a message sent."""
+        news, self._news = self._news, []
+        if self._tray is not None:
+            self._tray.take(news)
         self._show_activity()
 
-    def _show_activity(self) -> None:
+    def _count(self) -> Activity:
         counts = self._library.counts
         running = counts[JobStatus.RUNNING] + counts[JobStatus.SUBMITTING]
         share = self._batch.share(running + counts[JobStatus.QUEUED])
-        activity = Activity(running, share if running else None)
+        return Activity(running, share if running else None)
+
+    def _show_activity(self) -> None:
+        activity = self._count()
         if self._tray is None or activity == self._activity:  # the desktop is not there yet
             return
         self._activity = activity
         self._surroundings.show_activity(activity)
         if sys.platform != "linux":  # there Qt would send half of the same signal
-            QGuiApplication.setBadgeNumber(running)
-        self._tray.set_running(running)
+            QGuiApplication.setBadgeNumber(activity.running)
+        self._tray.set_running(activity.running)
 
     # the tray
 

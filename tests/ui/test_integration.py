@@ -184,7 +184,7 @@ async def test_the_launcher_hears_how_far_several_are(scene: Scene) -> None:
     scene.desk.world.library.update(
         jobs[0].id, lambda job: replace(job, status=JobStatus.COMPLETED)
     )
-    assert scene.around.activities[-1] == Activity(3, 0.25)
+    await scene.desk.until(lambda: Activity(3, 0.25) in scene.around.activities)
 
 
 async def test_the_launcher_hears_of_what_was_running_before_it_was_there(scene: Scene) -> None:
@@ -216,7 +216,7 @@ async def test_the_trays_menu_has_songs_that_come_finished(scene: Scene) -> None
     await scene.desk.until(lambda: scene.around.playing)
     assert "Midnight Grid" not in menu(scene)
     scene.song(1, JobStatus.COMPLETED)
-    assert menu(scene)[0] == "Midnight Grid"
+    await scene.desk.until(lambda: menu(scene)[:1] == ["Midnight Grid"])
 
 
 async def test_retry_goes_where_the_detail_panes_goes(scene: Scene) -> None:
