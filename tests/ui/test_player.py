@@ -27,6 +27,9 @@ class Media:
     def setSource(self, url: QUrl) -> None:
         self.did.append(url.toLocalFile())
 
+    def setAudioOutput(self, output: None) -> None:
+        self.did.append("let go of the output")
+
     def play(self) -> None:
         self.did.append("play")
 
@@ -125,15 +128,15 @@ def test_the_state_is_what_was_asked_for_at_once(
 def test_a_standstill_means_that_the_device_is_gone(
     qtbot: QtBot, player: Player, media: Media, file: Path
 ) -> None:
-    player._stall.setInterval(30)
+    player._watch._stall.setInterval(30)
     with qtbot.waitSignal(player.failed):
         player.play(file)
     assert player.state is PlayerState.PAUSED
-    assert media.did[-1] == "pause"
+    assert media.did[-2:] == ["let go of the output", "pause"]
     player.toggle()
     assert player.state is PlayerState.PLAYING
     player.pause()
-    assert not player._stall.isActive()
+    assert not player._watch.is_active
 
 
 def test_release_forgets_the_file(player: Player, media: Media, file: Path) -> None:

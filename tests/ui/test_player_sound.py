@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from array import array
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from tests.ui.player_fixtures import RATE, Driver, Sound, until
 
 pytestmark = pytest.mark.e2e
+SOON = 2.5  # seconds until it is told that a device is gone
 
 
 def _positions(driver: Driver) -> list[float]:
@@ -108,32 +110,63 @@ def test_of_many_seeks_the_last_counts_and_positions_never_jump_back(
     assert driver.quit() == ""
 
 
+def _is_heard(sound: Sound, sink: str, file: Path) -> None:
+    recording = sound.record(sink, file)
+    until(lambda: max(map(abs, recording.samples(last=0.3)), default=0) > 500, f"sound on {sink}")
+    recording.close()
+
+
+@pytest.mark.parametrize("order", [("one", "two"), ("two", "one")])
 def test_it_follows_the_default_device_and_says_when_there_is_none(
-    sound: Sound,
-    driver: Driver,
-    song: Path,
-    tmp_path: Path,
+    sound: Sound, driver: Driver, song: Path, tmp_path: Path, order: tuple[str, str]
 ) -> None:
     driver.send("set_volume", 100)
     driver.send("play", str(song))
     driver.wait("position_changed", lambda value: float(value) > 0.1)  # type: ignore[arg-type]
-    recording = sound.record("two", tmp_path / "two.raw")
     sound.pactl("set-default-sink", "two")
-    until(lambda: max(map(abs, recording.samples(last=0.3)), default=0) > 500, "sound on two")
-    recording.close()
-    for name in ("one", "two"):
+    _is_heard(sound, "two", tmp_path / "two.raw")
+    for name in order:
         sound.remove_sink(name)
-    said, _ = driver.wait("failed")
+    gone = time.monotonic()
+    said, when = driver.wait("failed")
     assert "The sound device is gone" in str(said)
-    assert ("state_changed", "paused") in [event[:2] for event in driver.events]
+    assert when - gone < SOON
+    assert driver.events[-2][:2] == ("state_changed", "paused")
     for name in ("one", "two"):
         sound.modules[name] = sound.add_sink(name)
     sound.pactl("set-default-sink", "one")
-    recording = sound.record("one", tmp_path / "one.raw")
     driver.send("toggle")
     driver.wait("state_changed", lambda state: state == "playing")
-    until(lambda: max(map(abs, recording.samples(last=0.3)), default=0) > 500, "sound on one")
-    recording.close()
+    _is_heard(sound, "one", tmp_path / "one.raw")
+
+
+@pytest.mark.parametrize("order", [("one", "two"), ("two", "one")])
+def test_play_without_a_device_is_refused_until_the_same_one_is_back(
+    sound: Sound, driver: Driver, song: Path, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    """Qt may still know the device: then the time would go on in silence."""
+    driver.send("set_volume", 100)
+    driver.send("play", str(song))
+    driver.wait("position_changed", lambda value: float(value) > 0.1)  # type: ignore[arg-type]
+    sound.pactl("set-default-sink", "two")
+    _is_heard(sound, "two", tmp_path / "two.raw")
+    for name in order:
+        sound.remove_sink(name)
+    driver.wait("failed")
+    for again in (["toggle"], ["play", str(song)]):
+        sent = time.monotonic()
+        driver.send(*again)
+        said, when = driver.wait("failed")
+        assert "Connect one and press Play." in str(said)
+        assert when - sent < SOON
+        driver.send("release")  # the next one opens the device anew
+        driver.wait("did release")
+    driver.send("play", str(song))
+    driver.wait("failed")
+    sound.modules["two"] = sound.add_sink("two")
+    driver.send("toggle")
+    driver.wait("state_changed", lambda state: state == "playing")
+    _is_heard(sound, "two", tmp_path / "again.raw")
 
 
 def test_released_files_are_closed(driver: Driver, song: Path) -> None:

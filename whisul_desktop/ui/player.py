@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, QUrl, Signal
 
 from whisul_desktop.ui import sound
+from whisul_desktop.ui.device_watch import DeviceWatch
 from whisul_desktop.ui.fade import Fade
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ _log = logging.getLogger(__name__)
 _SEEK_PACE_MS = 80  # a seek empties and refills the decoder: more often is only slower
 _SETTLE_MS = 400  # how long after a seek old positions may still arrive
 _SETTLE_S = 1.0
-_STALL_MS = 3_000  # Qt does not notice when the last PulseAudio sink goes: the time stands still
 
 
 class PlayerState(StrEnum):
@@ -55,14 +55,10 @@ class Player(QObject):
         self._target: float | None = None  # where the last seek went, until it has arrived
         self._pending: float | None = None  # a seek that waits for the pace or the file
         self._since_seek = QElapsedTimer()
-        self._pace = QTimer(self)
-        self._pace.setSingleShot(True)
-        self._pace.setInterval(_SEEK_PACE_MS)
+        self._pace = QTimer(self, singleShot=True, interval=_SEEK_PACE_MS)
         self._pace.timeout.connect(self._flush_seek)
-        self._stall = QTimer(self)
-        self._stall.setSingleShot(True)
-        self._stall.setInterval(_STALL_MS)
-        self._stall.timeout.connect(self._on_device_gone)
+        self._watch = DeviceWatch()
+        self._watch.gone.connect(self._on_device_gone)
         self._fade = Fade(self)
         self._fade.stepped.connect(self._apply_volume)
         self._fade.ended.connect(self._halt)
@@ -162,6 +158,7 @@ class Player(QObject):
     def close(self) -> None:
         """Give the device back, in an order that Qt survives at exit. `play` opens it again."""
         self.release()
+        self._watch.close()
         if self._media is None or self._output is None or self._devices is None:
             return
         import shiboken6
@@ -175,6 +172,8 @@ class Player(QObject):
 
     def _backend(self) -> QMediaPlayer:
         if self._media is not None:
+            if self._output is not None and self._media.audioOutput() is None:  # it was gone
+                self._media.setAudioOutput(self._output)
             return self._media
         from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
 
@@ -214,10 +213,10 @@ class Player(QObject):
         self._media.setPosition(round(self._target * 1000))
         self.position_changed.emit(self._target)
         self._pace.start()
+        self._watch_device()  # Qt opens it anew
 
     def _on_position(self, milliseconds: int) -> None:
-        if self._state is PlayerState.PLAYING:
-            self._stall.start()
+        self._watch.moved()
         seconds = milliseconds / 1000
         if self._pending is not None:
             return  # the user is already elsewhere
@@ -265,9 +264,18 @@ class Player(QObject):
             self._on_device_gone()
         elif device != self._output.device():
             self._output.setDevice(device)
+            self._watch_device()
+
+    def _watch_device(self) -> None:
+        if self._state is PlayerState.PLAYING:
+            self._watch.watch(self._output.device() if self._output is not None else None)
+        else:
+            self._watch.stop()
 
     def _on_device_gone(self) -> None:
         if self._state is PlayerState.PLAYING and self._media is not None:
+            # with its stream, else one that comes back would stay silent
+            self._media.setAudioOutput(None)  # type: ignore[arg-type]
             self._media.pause()
             self._fail(self.tr("The sound device is gone. Connect one and press Play."))
 
@@ -281,24 +289,15 @@ class Player(QObject):
         self.failed.emit(sentence)
 
     def _set_state(self, state: PlayerState) -> None:
-        if state is PlayerState.PLAYING:
-            self._stall.start()
-        else:
-            self._stall.stop()
-        if state is not self._state:
-            self._state = state
+        was, self._state = self._state, state
+        self._watch_device()
+        if state is not was:
             self.state_changed.emit(state)
 
     def _apply_volume(self, share: float = 1.0) -> None:
         if self._output is None:
             return
-        from PySide6.QtMultimedia import QtAudio
-
-        scale = QtAudio.VolumeScale
-        linear = QtAudio.convertVolume(
-            self._percent / 100, scale.LogarithmicVolumeScale, scale.LinearVolumeScale
-        )
-        self._output.setVolume(linear * share)
+        self._output.setVolume(sound.linear_volume(self._percent) * share)
 
     def _sink_into(self, state: PlayerState) -> None:
         self._set_state(state)

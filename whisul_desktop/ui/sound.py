@@ -1,6 +1,11 @@
-"""Whether songs can be heard on this computer at all."""
+"""Whether songs can be heard on this computer at all, and how loud."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QAudioDevice
 
 
 def missing_library() -> str | None:
@@ -17,3 +22,24 @@ def has_device() -> bool:
     from PySide6.QtMultimedia import QMediaDevices
 
     return not QMediaDevices.defaultAudioOutput().isNull()
+
+
+def can_be_opened(device: QAudioDevice) -> bool:
+    """Whether it is really there. Waits for the sound server, and is for any thread."""
+    from PySide6.QtMultimedia import QAudioSink, QtAudio
+
+    sink = QAudioSink(device, device.preferredFormat())
+    sink.start()
+    opened = sink.error() == QtAudio.Error.NoError
+    sink.stop()
+    return opened
+
+
+def linear_volume(percent: int) -> float:
+    """0–1 of the full voltage, for 0–100 as the ear hears it."""
+    from PySide6.QtMultimedia import QtAudio
+
+    scale = QtAudio.VolumeScale
+    return QtAudio.convertVolume(
+        percent / 100, scale.LogarithmicVolumeScale, scale.LinearVolumeScale
+    )
