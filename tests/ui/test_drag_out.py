@@ -18,6 +18,8 @@ from whisul_desktop.media.tags import read_tags
 from whisul_desktop.services.handing_out import HandedOut, HandingOut
 from whisul_desktop.ui import drag_out
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|propagateSizeHints)")
+
 
 @pytest.fixture
 async def desk(make_desk: Callable[..., Desk], make_world: Callable[..., World]) -> Desk:
