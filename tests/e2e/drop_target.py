@@ -26,6 +26,7 @@ class Target(QLabel):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         event.acceptProposedAction()
+        self._report.with_suffix(".entered").touch()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()

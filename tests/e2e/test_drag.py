@@ -50,6 +50,12 @@ def pick_up(app: App, desktop: Desktop, containing: str) -> None:
         pointer(desktop, "mousemove", *place, "sleep", 0.05)
 
 
+def is_above(desktop: Desktop, entered: Path) -> bool:
+    """Whether the other program knows; with a hand that is never quite still."""
+    pointer(desktop, "mousemove", TARGET[0] + 1, TARGET[1], "mousemove", *TARGET)
+    return entered.exists()
+
+
 def ready(app: App) -> int:
     return sum(row["Status"].text == "Ready" for row in app.rows())
 
@@ -84,6 +90,33 @@ def test_a_song_is_dropped_as_a_file_and_following_goes_on_meanwhile(
     code, took = app.quit()
     assert (code, took < 2.0) == (0, True)
     assert Path(path).exists()  # a sound editor may read it later
+
+
+def test_several_rows_are_dropped_as_so_many_files(
+    service: Service, start_app: StartApp, desktop: Desktop, dropped: Path, tmp_path: Path
+) -> None:
+    app = start_app(environment=prepare(tmp_path / "data", service))
+    prompts = ("rain on tin", "snow on glass", "wind in the wires")
+    for prompt in prompts:
+        generate(app, prompt)
+    media = tmp_path / "data" / "media"
+    app.wait_for(lambda: ready(app) == 3, "three songs", seconds=READY_WITHIN)
+    wait_for(lambda: len(list(media.glob("*.mp3"))) == 3, "their files")
+    places = {row["Title"].text: row["Title"].centre for row in app.rows()}
+    first, second, _other = places
+    pointer(desktop, "mousemove", *places[first], "click", 1)
+    pointer(desktop, "keydown", "ctrl", "mousemove", *places[second], "click", 1, "keyup", "ctrl")
+    pick_up(app, desktop, first)  # on the second it would be a double click
+    wait_for(lambda: is_above(desktop, dropped.with_suffix(".entered")), "the drag")
+    pointer(desktop, "mouseup", 1)
+    wait_for(dropped.exists, "the drop")
+    [told] = [json.loads(line) for line in dropped.read_text("utf-8").splitlines()]
+    assert told["actions"] == COPY
+    files = {Path(path): size for path, size in told["files"]}
+    assert {path.stem for path in files} == {first, second}
+    assert all(size > 1_000 for size in files.values())
+    assert {read_tags(path).title for path in files} == {first, second}
+    assert len({read_tags(path).server_id for path in files}) == 2
 
 
 def test_the_app_can_end_in_the_middle_of_a_drag(
