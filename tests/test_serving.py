@@ -15,13 +15,22 @@ import pytest
 from PySide6.QtCore import QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from tests.fakes.media import make_media
 from whisul_desktop import serving
+from whisul_desktop.api.cdn import CdnClient
+from whisul_desktop.api.client import ApiClient
 from whisul_desktop.core.errors import DiskFull, MediaError, MediaTrouble, StoreError, WhisulError
 from whisul_desktop.core.types import Job, JobStatus
+from whisul_desktop.demo.faults import Hold
+from whisul_desktop.demo.service import LookAlike
+from whisul_desktop.demo.transport import demo_transport
+from whisul_desktop.media.cache import MediaCache
 from whisul_desktop.reporting import Reporting
 from whisul_desktop.services.library import Library
+from whisul_desktop.services.outbox import Outbox
 from whisul_desktop.store.database import Database
 from whisul_desktop.store.jobs import JobStore
+from whisul_desktop.store.secrets import SecretStore
 from whisul_desktop.ui.backend import Services
 
 
@@ -127,6 +136,51 @@ def test_the_start_goes_on_where_the_library_could_not_be_read_at_once(
     assert told["bug"] == []
     # the outbox is at work, with a key
     assert [job.status for job in library.jobs.values()] == [JobStatus.RUNNING]
+
+
+def test_a_prompt_that_has_left_gets_its_answer_before_the_end(
+    qapp: QApplication,
+    library: Library,
+    reporting: Reporting,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+):
+    hold = Hold()
+    lookalike = LookAlike(make_media(tmp_path / "served"), seconds=(600, 600), failure_rate=0)
+    lookalike.script("POST /generate", hold)
+    transport = demo_transport(lookalike)
+    cache = MediaCache(tmp_path / "media")
+    network = serving.Network(ApiClient(transport), CdnClient(transport), SecretStore(), cache)
+
+    def quit_amid_a_post(services: Services) -> None:
+        async def make() -> None:
+            await services.generation.submit("a trap song")
+            while not hold.held:  # noqa: ASYNC110 - it tells nobody
+                await asyncio.sleep(0.005)
+            server.close()
+
+        services.tasks.start(make(), "make")
+
+    async def release_and_finish(self: Outbox) -> None:
+        asyncio.get_running_loop().call_soon(hold.release)
+        await finish(self)
+
+    finish = Outbox.finish
+    monkeypatch.setattr(Outbox, "finish", release_and_finish)
+
+    server = serving.Serving(
+        network,
+        library,
+        api_url="",
+        environment_key="",
+        demo=True,
+        read_only=False,
+        reporting=reporting,
+        on_services=quit_amid_a_post,
+    )
+    server.run(qapp)
+    assert [job.status for job in library.jobs.values()] == [JobStatus.RUNNING]
+    assert {job.server_id for job in library.jobs.values()} == set(lookalike.jobs)
 
 
 def _make_a_song(services: Services, library: Library, then: Callable[[], None]) -> None:

@@ -126,6 +126,7 @@ class Serving:
             tasks.start(self._start(services), "start")
             await self._closed.wait()
         finally:
+            await services.generation.finish()
             await tasks.close()
             await self._network.cdn.aclose()
             await self._network.api.aclose()

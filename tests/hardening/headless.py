@@ -125,6 +125,7 @@ class Headless:
         await quiet.wait()
 
     async def close(self) -> None:
+        await self.generation.finish()
         await self.tasks.close()
         self.library.save_again()
         await self.cdn.aclose()

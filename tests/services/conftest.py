@@ -99,6 +99,7 @@ class World:
         await self.account.load()
 
     async def stop(self) -> None:
+        await self.generation.finish()
         await self.tasks.close()
         await self.api.aclose()
         self.library.save_again()

@@ -13,6 +13,7 @@ from tests.services.conftest import World
 from tests.services.test_following import Scene, scene
 from whisul_desktop.api.client import ApiClient
 from whisul_desktop.core.errors import RateLimited, TransportError
+from whisul_desktop.core.tasks import TaskScope
 from whisul_desktop.core.types import JobStatus
 from whisul_desktop.demo.faults import Answer, Hold
 from whisul_desktop.services import assets, following, outbox
@@ -156,6 +157,50 @@ def test_no_worker_sleeps_longer_than_everything_may_take_to_be_caught_up() -> N
     assert following.LONGEST_SLEEP + 5.0 < 15.0
 
 
+async def test_quitting_waits_for_the_answer_to_what_has_left(
+    make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(outbox, "LAST_ANSWER", LONG)
+    world = make_world()
+    await world.start()
+    hold = Hold()
+    world.lookalike.plan(seconds=LONG)
+    world.lookalike.script("POST /generate", hold)
+    first, second = await world.generation.submit("quit now", 2)
+    await world.until(lambda: hold.held)
+    scope = TaskScope("quitting", world.errors.append)
+    quitting = scope.start(world.stop(), "stop")
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert not quitting.done()
+    hold.release()
+    await quitting
+    again = make_world()
+    assert again.job(first).status is JobStatus.RUNNING
+    assert again.job(first).server_id in world.lookalike.jobs
+    assert again.job(second).status is JobStatus.QUEUED  # nothing more was sent meanwhile
+    assert len(world.lookalike.seen("POST /generate")) == 1
+
+
+async def test_quitting_does_not_wait_long_for_it(
+    make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(outbox, "LAST_ANSWER", 0.05)
+    world = make_world()
+    await world.start()
+    hold = Hold()
+    world.lookalike.script("POST /generate", hold)
+    [job_id] = await world.generation.submit("quit now")
+    await world.until(lambda: hold.held)
+    async with asyncio.timeout(10):
+        await world.stop()
+    assert make_world().job(job_id).status is JobStatus.UNCONFIRMED
+
+
+def test_an_exit_stays_under_two_seconds() -> None:
+    assert outbox.LAST_ANSWER <= 1.0
+
+
 @pytest.mark.parametrize(
     ("left", "status"), [(False, JobStatus.QUEUED), (True, JobStatus.UNCONFIRMED)]
 )
@@ -173,6 +218,7 @@ async def test_quitting_while_it_connects_leaves_a_prompt_queued(
         begun.set()
         return await asyncio.get_running_loop().create_future()
 
+    monkeypatch.setattr(outbox, "LAST_ANSWER", 0.05)
     world = make_world()
     with monkeypatch.context() as patch:
         patch.setattr(ApiClient, "submit", never)

@@ -60,6 +60,10 @@ class Generation:
         """Send what is queued, for the app's life."""
         await self.outbox.run()
 
+    async def finish(self) -> None:
+        """At the end of the app: send no more, but hear what became of what has left."""
+        await self.outbox.finish()
+
     # new jobs; each returns local ids once they are committed, or nothing was kept
 
     async def submit(self, prompt: str, count: int = 1, parent_id: str | None = None) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections import Counter
@@ -34,6 +35,7 @@ T = TypeVar("T")
 OFFLINE_FIRST, OFFLINE_MOST = 2.0, 12.0  # seconds between two tries without a connection
 CLAIM_PAUSE = 1.0  # seconds until a job that could not be claimed is looked at again
 STORE_PAUSE = 5.0  # seconds until a library that can't be written is tried again
+LAST_ANSWER = 1.0  # seconds of an exit that the answer to a prompt is waited for
 UNSEEN_PAUSE = 1.0  # seconds of waiting that are not worth a word
 
 
@@ -61,6 +63,9 @@ class Outbox:
         self._monotonic = monotonic
         self._wake = asyncio.Event()
         self._go_on = asyncio.Event()  # ends a pause
+        self._ending = False
+        self._settled = asyncio.Event()  # nothing that has left waits for its answer
+        self._settled.set()
         self._failures = 0  # in a row, before anything was sent
         self._lost: ApiError | None = None  # what came in the place of the last answer lost
         self._sent: Counter[str] = Counter()  # of each batch
@@ -86,6 +91,13 @@ class Outbox:
         if isinstance(self.trouble, TransportError) and not self.trouble.sent:
             self._go_on.set()
 
+    async def finish(self) -> None:
+        """At the end: begin nothing new, and wait a moment for the answer to what has left."""
+        self._ending = True
+        with contextlib.suppress(TimeoutError):  # then it stays unconfirmed
+            async with asyncio.timeout(LAST_ANSWER):
+                await self._settled.wait()
+
     def waiting_jobs(self) -> list[Job]:
         """What is still to be sent, held or not, in the order in which it goes out."""
         queued = [job for job in self._library.live() if _is_waiting(job)]
@@ -94,7 +106,7 @@ class Outbox:
     async def run(self) -> None:
         """Send what is queued, oldest first, one at a time."""
         access: Access | None = None
-        while True:
+        while not self._ending:
             before, access = access, await self._account.usable()
             if before is not None and access != before:
                 self._pacer.forgive()  # it was said to somebody else
@@ -171,6 +183,7 @@ class Outbox:
         def leaving() -> None:
             nonlocal left
             left = True
+            self._settled.clear()
 
         try:
             server_id = await self._api.submit(access, job.prompt, leaving)
@@ -210,6 +223,7 @@ class Outbox:
             current = self._library.jobs.get(job.id)
             if current is not None and current.status is JobStatus.SUBMITTING:
                 self._settle(job, lambda job: replace(job, status=outcome, error=error))
+            self._settled.set()
         return None
 
     def _settle(self, job: Job, change: Callable[[Job], Job]) -> None:
