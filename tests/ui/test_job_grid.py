@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QHelpEvent
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from tests.ui.library_fixtures import NOW, job, library_look, picture, ready  # noqa: F401
@@ -21,6 +21,8 @@ from whisul_desktop.ui.rating_cell import HEART
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
 
+# of tooltips, on a platform without a screen
+pytestmark = pytest.mark.qt_log_ignore("does not support raise", extend=True)
 _LEFT = Qt.MouseButton.LeftButton
 _COLUMNS = 4
 
@@ -258,3 +260,14 @@ def test_a_hundred_thousand_cost_no_more_than_a_screenful(
 
     assert min(once(number) for number in range(5)) < 0.1
     assert grid.visible_rows().stop == 100_005
+
+
+def test_the_prompt_of_a_tile_is_told_below_it(qtbot: QtBot, make_grid: Callable[[], JobGrid]):
+    grid = make_grid()
+    tile, place = grid.tile(0), grid.tile(0).center()
+    view = grid.viewport()
+    QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, place, view.mapToGlobal(place)))
+    [tip] = [w for w in QApplication.topLevelWidgets() if w.inherits("QTipLabel") and w.isVisible()]
+    assert "00" in QToolTip.text()
+    assert tip.y() > view.mapToGlobal(tile.bottomLeft()).y()
+    QToolTip.hideText()

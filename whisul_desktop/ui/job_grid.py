@@ -26,6 +26,7 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QCursor,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -45,6 +46,7 @@ from whisul_desktop.ui.still_rows import StillRows
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
 from whisul_desktop.ui.tile_layout import MARGIN, TileLayout
+from whisul_desktop.ui.tips import show_below
 
 _STEP = 48  # pixels that a third of a notch of the wheel scrolls
 
@@ -218,6 +220,11 @@ class JobGrid(JobView, QListView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._hover(QPoint(-1, -1))
+        elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())  # at the pointer it would cover the play button
+            text = index.data(Qt.ItemDataRole.ToolTipRole) or ""
+            show_below(self.viewport(), self.visualRect(index), text)
+            return True
         return super().viewportEvent(event)
 
     @override
