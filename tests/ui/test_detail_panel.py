@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from tests.ui.detail_fixtures import READY, SERVER_ID, is_named, job, named
 from whisul_desktop.core.errors import MediaError, MediaTrouble
 from whisul_desktop.core.types import JobStatus, Song
 from whisul_desktop.ui.detail_panel import DetailPanel
+from whisul_desktop.ui.focus_ring import FocusRing
 from whisul_desktop.ui.theme import Look
 
 BUTTONS = {
@@ -254,3 +255,21 @@ def test_the_column_is_as_wide_as_it_is_told(panel: DetailPanel, cover: Path) ->
     assert area.widget().width() <= 280
     assert panel.sizeHint() == QSize(360, 600)
     assert is_named(panel, "Your prompt")
+
+
+def test_a_text_with_the_focus_has_a_ring_around_it(qtbot: QtBot, panel: DetailPanel):
+    panel.resize(360, 700)
+    with qtbot.waitActive(panel):
+        panel.show()
+    panel.show_job(READY)
+    text = named(panel, "Your prompt")
+    text.setFocus(Qt.FocusReason.TabFocusReason)
+    [ring] = panel.findChildren(FocusRing)
+    assert ring.isVisible()
+    assert ring.geometry().topLeft() == text.mapTo(ring.parentWidget(), QPoint(-5, -5))
+    assert ring.visibleRegion().boundingRect().width() == ring.width()
+    panel.resize(300, 900)
+    qtbot.wait(10)
+    assert ring.width() == text.width() + 10
+    text.clearFocus()
+    assert not ring.isVisible()

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QLinearGradient,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
     QShowEvent,
@@ -22,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
+from whisul_desktop.ui.focus_ring import paint_ring
 from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.motif import motion_allowed, paint_blank_cover, rounded
 from whisul_desktop.ui.pictures import PictureLoader
@@ -196,10 +196,7 @@ class CoverBox(QAbstractButton):
 
     def _paint_focus(self, painter: QPainter) -> None:
         area = QRectF(self.rect()) if self._image.isNull() else self._picture_area()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.color("accent"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+        paint_ring(painter, self._look, area, _RADIUS)
 
     def _load(self) -> None:
         if self._path is None or self.width() <= 0:

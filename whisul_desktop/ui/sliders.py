@@ -123,7 +123,7 @@ class ThinSlider(QSlider):
             painter.setBrush(self._look.color("accent"))
             painter.drawEllipse(centre, _HANDLE, _HANDLE)
             if self.hasFocus():
-                painter.setPen(QPen(self._look.color("accent"), 1.5))
+                painter.setPen(QPen(self._look.color("accent"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(centre, _HANDLE + 3, _HANDLE + 3)
 

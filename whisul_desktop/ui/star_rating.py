@@ -91,7 +91,7 @@ class StarRating(QSlider):
             x = self.width() - x - _SIDE if self._mirrored() else x
             painter.drawPixmap(QPoint(x, 4), filled if star <= shown else empty)
         if self.hasFocus():
-            painter.setPen(QPen(self._look.color("accent"), 1.5))
+            painter.setPen(QPen(self._look.color("accent"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
 
     def _star_at(self, x: float) -> int:

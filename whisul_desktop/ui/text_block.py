@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QFocusEvent,
     QGuiApplication,
     QResizeEvent,
     QTextDocument,
@@ -14,6 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
+from whisul_desktop.ui.focus_ring import FocusRing
+from whisul_desktop.ui.row_table import BY_KEYBOARD
 from whisul_desktop.ui.theme import Look, TypeSize
 
 _SHOWN = 20_000  # characters; Copy always has all of them
@@ -45,6 +48,8 @@ class TextBlock(QTextEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._look = look
+        self._ring: FocusRing | None = None
         self._text = ""
         self._most = 0  # lines, 0: all
         self._most_height = 0  # px, 0: all
@@ -115,6 +120,20 @@ class TextBlock(QTextEdit):
                 self._fill()
             else:
                 self._fit()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in BY_KEYBOARD:  # whoever clicks into it sees the selection
+            self._ring = self._ring or FocusRing(self._look, self)
+            self._ring.show()
+            self._ring.follow()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._ring is not None:
+            self._ring.hide()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

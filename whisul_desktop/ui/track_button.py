@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from whisul_desktop.core.types import Job
 from whisul_desktop.ui import wording
+from whisul_desktop.ui.focus_ring import paint_ring
 from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.motif import paint_blank_cover, rounded
 from whisul_desktop.ui.pictures import PictureLoader
@@ -92,10 +93,7 @@ class TrackButton(QAbstractButton):
         else:
             painter.drawPixmap(QPointF(square.topLeft()), self._picture())
         if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._look.color("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(square.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+            paint_ring(painter, self._look, square, _RADIUS)
         start = 0 if mirrored else _SIDE + _GAP
         self._paint_lines(painter, QRect(start, 0, self.width() - _SIDE - _GAP, self.height()))
 
