@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e import test_demo, test_main_job
+from tests.e2e import test_demo, test_language, test_main_job, test_try_out
 from tests.e2e.app import App
 from tests.e2e.conftest import StartApp
 from tests.e2e.desktop import Desktop
@@ -43,6 +43,21 @@ def test_first_song(
 
 def test_song_of_the_demo(desktop: Desktop, start_bundle: StartApp, tmp_path: Path) -> None:
     test_demo.test_demo_song(desktop, start_bundle, tmp_path)
+
+
+def test_it_speaks_german(start_bundle: StartApp) -> None:
+    app = start_bundle("--demo", environment=test_language.GERMAN)
+    app.find("Erzeugen", role="button")
+    app.find("Noch keine Songs")
+    app.wait_until_active()
+    app.key("ctrl+comma")
+    app.find("Einstellungen", role="dialog", states=["active"])
+    app.key("Escape")
+    assert app.quit()[0] == 0
+
+
+def test_it_tries_itself_out(desktop: Desktop, start_bundle: StartApp, tmp_path: Path) -> None:
+    test_try_out.test_it_makes_and_plays_a_song_and_ends(desktop, start_bundle, tmp_path)
 
 
 def test_what_it_opens_gets_the_systems_libraries(

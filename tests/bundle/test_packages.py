@@ -83,6 +83,11 @@ def test_resources_certificates_and_keyrings_are_in_it(tree: Path) -> None:
         "PySide6/Qt/plugins/multimedia/libffmpegmediaplugin.so",
         "PySide6/Qt/plugins/platforms/libqwayland.so",
         "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6/Qt/plugins/wayland-shell-integration/libxdg-shell.so",
+        "PySide6/Qt/translations/qtbase_de.qm",
+        "resources/THIRD-PARTY-NOTICES.txt",
+        "resources/demo/tidewater.mp3",
+        "resources/translations/whisul_de.qm",
     ):
         assert name in inside
     [points] = [name for name in inside if re.match(r"keyring-.*/entry_points\.txt", name)]
@@ -111,6 +116,36 @@ def test_desktop_entry_and_metainfo_are_valid(tree: Path) -> None:
     assert "@" not in re.sub(r"<!--.*?-->", "", metainfo.read_text(encoding="utf-8"))
     for size in (16, 32, 48, 64, 128, 256, 512):
         assert (share / f"icons/hicolor/{size}x{size}/apps/whisul-desktop.png").is_file()
+
+
+def test_the_deb_is_installed_and_removed_without_a_trace(
+    packages: Packages, tree: Path, tmp_path: Path
+) -> None:
+    root, admin = tmp_path / "root", tmp_path / "root/var/lib/dpkg"
+    for folder in ("info", "updates"):
+        (admin / folder).mkdir(parents=True)
+    (admin / "status").touch()
+    theirs = root / "usr/share/applications/other.desktop"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("[Desktop Entry]\n", encoding="utf-8")
+
+    def dpkg(*options: str | Path) -> None:
+        # what it depends on is not there; it has no scripts, for which one would have to be root
+        force = "--force-depends,not-root,bad-path,unsafe-io"
+        run("dpkg", force, f"--root={root}", f"--log={tmp_path / 'log'}", *options)
+
+    def there() -> set[str]:
+        names = {path.relative_to(root).as_posix() for path in root.rglob("*")}
+        return {name for name in names if not name.startswith("var")}  # dpkg's own
+
+    before = there()
+    dpkg("--install", packages.deb)
+    assert (
+        files(root / "usr").keys() - {"share/applications/other.desktop"}
+        == files(tree / "usr").keys()
+    )
+    dpkg("--purge", "whisul-desktop")
+    assert there() == before
 
 
 @pytest.mark.parametrize("home", ["home", "a home with spaces, é"])
