@@ -46,7 +46,7 @@ class Selection:
         base = yield from self._sorted()
         order = self._order()
         order.fill(*base)
-        if self.filter.is_trivial and not self.query.deleted:
+        if self.filter.is_trivial:
             return order.copy()
         top, complete = self.filter.first(order, SCREENFUL, _PROBED)
         if complete or len(top) == SCREENFUL:
@@ -68,9 +68,8 @@ class Selection:
         return order
 
     def _sorted(self) -> Generator[None, None, tuple[array[int], array[int]]]:
-        """All that the query may show, and others where it asks for deleted ones."""
-        sorting, column = self.sorting, self.query.sort
-        return (yield from sorting.of(column) if self.query.deleted else sorting.live(column))
+        """All that the query may show."""
+        return (yield from self.sorting.of(self.query.sort, deleted=self.query.deleted))
 
     def _order(self) -> JobOrder:
         return JobOrder(self.index, self.query.sort, descending=self.query.descending)

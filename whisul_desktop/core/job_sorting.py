@@ -11,15 +11,13 @@ from typing import TypeAlias
 
 from whisul_desktop.core.job_columns import DELETED, GONE
 from whisul_desktop.core.job_index import JobIndex
-from whisul_desktop.core.job_order import JobOrder, Values, kept
+from whisul_desktop.core.job_order import JobOrder, Values
 from whisul_desktop.core.types import JobColumn, JobStatus
 
 _FEW_VALUES = {JobColumn.STATUS: range(len(JobStatus)), JobColumn.RATING: range(12)}
 _Parts: TypeAlias = "tuple[array[int], array[int]]"  # with a value, without one
 _STEP = 2_048  # positions in one step
 _BUCKETS = 64
-_LOOKED_AT = 32_768  # positions of an order in one step
-_SHOWN = bytes(not flags & DELETED for flags in range(256))
 _REPAIRED = 200  # changed positions up to which an order is repaired in one step
 
 
@@ -29,16 +27,16 @@ class _Sorted:
 
     column: JobColumn
     parts: _Parts = (array("I"), array("I"))
-    live: _Parts | None = None  # without the deleted ones, once somebody asked for them
     touched: set[int] = field(default_factory=set[int])
 
 
 class Sorting:
-    """All positions of the index in the order of each column that was asked for, kept."""
+    """The positions of the index in the order of each column that was asked for, kept: those
+    that are deleted for themselves."""
 
     def __init__(self, index: JobIndex) -> None:
         self._index = index
-        self._sorted: dict[JobColumn, _Sorted] = {}
+        self._sorted: dict[tuple[JobColumn, bool], _Sorted] = {}
         self._making: list[_Sorted] = []
 
     def touch(self, positions: Iterable[int], *, ratings_alone: bool = False) -> None:
@@ -51,79 +49,42 @@ class Sorting:
     def all(self) -> Generator[None, None, None]:
         """Make every order ready, for when it is asked for."""
         for column in JobColumn:
-            yield from self.live(column)
+            yield from self.of(column)
 
-    def of(self, column: JobColumn) -> Generator[None, None, _Parts]:
+    def of(self, column: JobColumn, *, deleted: bool = False) -> Generator[None, None, _Parts]:
         """Those with a value and those without, ascending; a step is about a millisecond."""
-        known = yield from self._made(column)
-        return known.parts
-
-    def live(self, column: JobColumn) -> Generator[None, None, _Parts]:
-        """The same without the deleted ones."""
-        known = yield from self._made(column)
-        while known.live is None:
-            made = _Sorted(column)
-            self._making.append(made)
-            try:
-                live = yield from self._without_deleted(known.parts)
-            finally:
-                self._making.remove(made)
-            if len(made.touched) <= _REPAIRED:
-                known.live = self._repaired(column, live, made.touched, deleted=False)
-            known = yield from self._made(column)
-        return known.live
-
-    def _without_deleted(self, parts: _Parts) -> Generator[None, None, _Parts]:
-        if self._index.hides_nothing:
-            return parts
-        shown = self._index.flags.tobytes().translate(_SHOWN)
-        live = (array("I"), array("I"))
-        for rows, found in zip(parts, live, strict=True):
-            for start in range(0, len(rows), _LOOKED_AT):
-                found.extend(kept(rows[start : start + _LOOKED_AT], shown))
-                yield
-        return live
-
-    def _made(self, column: JobColumn) -> Generator[None, None, _Sorted]:
         if column is JobColumn.COVER:
             column = JobColumn.TITLE
-        while (known := self._sorted.get(column)) is None or len(known.touched) > _REPAIRED:
+        key = (column, deleted)
+        while (known := self._sorted.get(key)) is None or len(known.touched) > _REPAIRED:
             made = _Sorted(column)
             self._making.append(made)
             try:
-                made.parts = yield from self._sort(column)
+                made.parts = yield from self._sort(column, deleted=deleted)
             finally:
                 self._making.remove(made)
-            self._sorted[column] = made
+            self._sorted[key] = made
         if known.touched:
             touched, known.touched = known.touched, set()
-            known.parts = self._repaired(column, known.parts, touched)
-            if known.live is not None:
-                known.live = self._repaired(column, known.live, touched, deleted=False)
-        return known
+            order = JobOrder(self._index, column, descending=False)
+            order.fill(*known.parts)
+            order.without(touched)
+            order.merge(p for p in touched if self._belongs(p, deleted=deleted))
+            known.parts = order.parts()
+        return known.parts
 
-    def _repaired(
-        self, column: JobColumn, parts: _Parts, touched: Iterable[int], *, deleted: bool = True
-    ) -> _Parts:
-        """`parts` with these in their places; without those that are deleted, if so wanted."""
+    def _belongs(self, position: int, *, deleted: bool) -> bool:
         index = self._index
-        order = JobOrder(index, column, descending=False)
-        order.fill(*parts)
-        order.without(touched)
-        order.merge(
-            position
-            for position in touched
-            if index.status[position] != GONE and (deleted or not index.flags[position] & DELETED)
-        )
-        return order.parts()
+        is_deleted = bool(index.flags[position] & DELETED)
+        return index.status[position] != GONE and is_deleted is deleted
 
-    def _sort(self, column: JobColumn) -> Generator[None, None, _Parts]:
+    def _sort(self, column: JobColumn, *, deleted: bool) -> Generator[None, None, _Parts]:
         by_age: Sequence[int] = range(len(self._index.ids))
         if column is not JobColumn.CREATED:
-            by_age, _none = yield from self.of(JobColumn.CREATED)
+            by_age, _none = yield from self.of(JobColumn.CREATED, deleted=deleted)
         values = Values(self._index, column)
         value = yield from values.all()
-        status = self._index.status
+        status, flags, wanted = self._index.status, self._index.flags, DELETED * deleted
         missing: list[int] = []
         buckets: list[list[int]] = [[]]
         if column in _FEW_VALUES:  # one bucket for each
@@ -134,7 +95,7 @@ class Sorting:
         buckets += [[] for _ in bounds]
         for start in range(0, len(by_age), _STEP):
             for position in by_age[start : start + _STEP]:
-                if status[position] == GONE:
+                if status[position] == GONE or flags[position] & DELETED != wanted:
                     continue
                 found = value(position)
                 if values.is_missing(found):
