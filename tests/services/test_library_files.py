@@ -162,6 +162,20 @@ async def test_what_is_packed_otherwise_is_none_of_ours(
     assert caught.value.trouble is FileTrouble.UNSAFE
 
 
+async def test_members_before_the_beginning_of_the_file_are_damage_and_no_trouble_of_the_disk(
+    make_place: MakePlace, tmp_path: Path
+):
+    place = await make_place("place")
+    file = archive(tmp_path / "odd.zip", jobs=GOOD)
+    data = bytearray(file.read_bytes())
+    start = int.from_bytes(data[-6:-2], "little")  # of the directory at the end
+    data[-6:-2] = (start + 1_000).to_bytes(4, "little")
+    file.write_bytes(data)
+    with pytest.raises(BadLibraryFile) as caught:
+        await place.take(file)
+    assert caught.value.trouble is FileTrouble.DAMAGED
+
+
 def test_a_page_is_as_long_as_its_bytes(tmp_path: Path):
     lines = "".join(
         json.dumps(record_of(job(number, prompt="x" * length))) + "\n"

@@ -212,6 +212,8 @@ class ArchiveReader:
         packed = self._packed
         text = media = 0
         for info in self._zip.infolist():
+            if info.header_offset < 0:  # to go there is an error of the disk
+                raise BadLibraryFile(FileTrouble.DAMAGED, info.filename)
             if info.compress_type not in _METHODS:
                 raise BadLibraryFile(FileTrouble.UNSAFE, f"{info.filename}: packed otherwise")
             if info.filename.startswith(_MEDIA):
