@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.batch_fixtures import CONTROL, Sheet
 from whisul_desktop.core.batches import MAX_SONGS
 from whisul_desktop.core.prompts import MAX_CHARACTERS
+from whisul_desktop.ui.line_problems import INDENT, LineProblems
 
 
 def test_typing_lines_and_sending_by_keyboard(qtbot: QtBot, sheet: Sheet) -> None:
@@ -140,3 +141,14 @@ def test_tab_leaves_the_field_and_escape_closes(qtbot: QtBot, open_sheet) -> Non
     qtbot.keyClick(sheet.dialog, Qt.Key.Key_Escape)
     assert not sheet.dialog.isVisible()
     assert sheet.drafts == []
+
+
+def test_what_is_to_be_looked_at_begins_where_all_else_does(qtbot: QtBot, sheet: Sheet):
+    qtbot.keyClicks(sheet.edit, "rain")
+    qtbot.keyClick(sheet.edit, Qt.Key.Key_Return)
+    qtbot.keyClicks(sheet.edit, "rain")
+    qtbot.wait(10)
+    problems = sheet.dialog.findChild(LineProblems)
+    assert problems.isVisible()
+    words = problems.mapTo(sheet.dialog, QPoint(INDENT, 0)).x()
+    assert words == sheet.edit.mapTo(sheet.dialog, QPoint()).x()

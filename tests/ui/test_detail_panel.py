@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.detail_fixtures import READY, SERVER_ID, is_named, job, named
 from whisul_desktop.core.errors import MediaError, MediaTrouble
 from whisul_desktop.core.types import JobStatus, Song
+from whisul_desktop.ui.cover_box import CoverBox
 from whisul_desktop.ui.detail_panel import DetailPanel
 from whisul_desktop.ui.focus_ring import FocusRing
 from whisul_desktop.ui.theme import Look
@@ -266,10 +267,23 @@ def test_a_text_with_the_focus_has_a_ring_around_it(qtbot: QtBot, panel: DetailP
     text.setFocus(Qt.FocusReason.TabFocusReason)
     [ring] = panel.findChildren(FocusRing)
     assert ring.isVisible()
-    assert ring.geometry().topLeft() == text.mapTo(ring.parentWidget(), QPoint(-5, -5))
+    assert ring.geometry().topLeft() == text.mapTo(ring.parentWidget(), QPoint(-4, -4))
     assert ring.visibleRegion().boundingRect().width() == ring.width()
     panel.resize(300, 900)
     qtbot.wait(10)
-    assert ring.width() == text.width() + 10
+    assert ring.width() == text.width() + 8
     text.clearFocus()
     assert not ring.isVisible()
+
+
+def test_with_and_without_a_scroll_bar_the_margins_are_the_same(qtbot: QtBot, panel: DetailPanel):
+    panel.show_job(READY)
+    panel.show()
+    scroll = panel.findChild(QScrollArea)
+    for height in (1400, 400, 1400):
+        panel.resize(360, height)
+        qtbot.wait(20)
+        assert scroll.verticalScrollBar().isVisible() == (height == 400)
+        cover = panel.findChild(CoverBox)
+        left = cover.mapTo(panel, QPoint()).x()
+        assert (left, panel.width() - left - cover.width()) == (16, 16)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QTextEdit
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QTextEdit,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.canary import CANARY
@@ -228,3 +236,13 @@ def test_buttons_are_named_by_their_words(dialog: SettingsDialog) -> None:
     for button in dialog.findChildren(QPushButton):
         assert button.accessibleName() == button.text()
         assert not button.autoDefault(), button.text()
+
+
+def test_close_ends_where_the_content_does(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    for height in (400, 2_000):
+        dialog.resize(600, height)
+        qtbot.wait(20)
+        card = next(f for f in dialog.findChildren(QFrame) if f.property("card"))
+        close = named(dialog, "Close")
+        ends = [w.mapTo(dialog, w.rect().topRight()).x() for w in (card, close)]
+        assert ends == [dialog.width() - 25] * 2

@@ -24,7 +24,7 @@ from whisul_desktop.ui.batch_drop import prompt_files
 from whisul_desktop.ui.batch_edit import BatchEdit
 from whisul_desktop.ui.column_picker import ColumnPicker
 from whisul_desktop.ui.compose_bar import MAX_VARIATIONS
-from whisul_desktop.ui.line_problems import LineProblems
+from whisul_desktop.ui.line_problems import INDENT, LineProblems
 from whisul_desktop.ui.measures import number_text
 from whisul_desktop.ui.message_line import MessageLine
 from whisul_desktop.ui.outside_text import one_line
@@ -165,7 +165,9 @@ class BatchDialog(QDialog):
         column.addLayout(_row(hint, 1, self._open))
         column.addWidget(self._columns)
         column.addWidget(self._edit, 1)
-        column.addWidget(self._problems)
+        problems = _row(self._problems)
+        problems.insertSpacing(0, -INDENT)  # its words begin where all others do
+        column.addLayout(problems)
         column.addLayout(_row(self._keep, None, each, self._each))
         column.addWidget(self._message)
         column.addLayout(_row(self._count, None, self._close, self._generate))

@@ -11,7 +11,7 @@ from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.theme import Look
 
 WIDTH = 2  # px, of every ring of focus
-_GAP = 3  # px between text and ring
+_GAP = 2  # px between text and ring
 
 
 class FocusRing(QWidget):

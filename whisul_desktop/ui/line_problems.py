@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from whisul_desktop.ui.measures import number_text
 from whisul_desktop.ui.theme import Look, TypeSize
 
+INDENT = 8  # px from its edge to its words
 _MOST = 200  # rows; more help nobody
 _SEEN = 4  # of them at once
 

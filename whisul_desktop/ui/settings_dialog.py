@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from whisul_desktop.ui.desktop_section import DesktopSection
 from whisul_desktop.ui.key_section import KeySection
 from whisul_desktop.ui.language_section import LanguageSection
 from whisul_desktop.ui.message_line import MessageLine
+from whisul_desktop.ui.steady_scroll import SteadyScroll
 from whisul_desktop.ui.template_section import TemplateSection
 from whisul_desktop.ui.text_block import TextBlock
 from whisul_desktop.ui.theme import Look, TypeSize
@@ -76,14 +76,8 @@ class SettingsDialog(QDialog):
         column.addStretch(1)
         content = QWidget()
         content.setLayout(column)
-        scroll = QScrollArea()
-        scroll.setWidget(content)
-        content.setAutoFillBackground(False)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
+        scroll = SteadyScroll()
+        scroll.set_content(content)
         close = self._button(self.tr("Close"), self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

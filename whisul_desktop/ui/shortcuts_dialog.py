@@ -8,17 +8,16 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
+from whisul_desktop.ui.steady_scroll import SteadyScroll
 from whisul_desktop.ui.theme import Look, TypeSize
 
 
@@ -49,13 +48,8 @@ class ShortcutsDialog(QDialog):
         grid.setRowStretch(grid.rowCount(), 1)
         content = QWidget()
         content.setLayout(grid)
-        scroll = QScrollArea()
-        scroll.setWidget(content)
-        content.setAutoFillBackground(False)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.viewport().setAutoFillBackground(False)
+        scroll = SteadyScroll()
+        scroll.set_content(content)
         close = QPushButton(self.tr("Close"))
         close.setAccessibleName(self.tr("Close"))
         close.clicked.connect(self.reject)

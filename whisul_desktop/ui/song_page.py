@@ -10,10 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +30,7 @@ from whisul_desktop.ui.player import PlayerState
 from whisul_desktop.ui.problem_card import ProblemCard
 from whisul_desktop.ui.song_actions import SongActions
 from whisul_desktop.ui.star_rating import RatingRow
+from whisul_desktop.ui.steady_scroll import SteadyScroll
 from whisul_desktop.ui.tag_chips import TagChips
 from whisul_desktop.ui.text_block import TextBlock
 from whisul_desktop.ui.theme import Look, TypeSize
@@ -55,7 +54,7 @@ _PASSED_ON = (
 )
 
 
-class SongPage(QScrollArea):
+class SongPage(SteadyScroll):
     """Shows what it is given and changes only what differs: no flicker, no lost selection."""
 
     play_requested = Signal(str)  # our job id, as in all of these
@@ -81,11 +80,6 @@ class SongPage(QScrollArea):
         self.note = NoteSection(look)
         self._since = 0.0  # on the monotonic clock
         self._usual: float | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
         self._column = QWidget()
         layout = QVBoxLayout(self._column)
         layout.setContentsMargins(16, 16, 16, 24)
@@ -98,8 +92,7 @@ class SongPage(QScrollArea):
         self._origin.reveal_requested.connect(lambda: self._send(self.reveal_requested))
         layout.addWidget(self._origin)
         layout.addStretch(1)
-        self.setWidget(self._column)
-        self._column.setAutoFillBackground(False)
+        self.set_content(self._column)
         self._chips.rebuilt.connect(self._order_tabs)
         self._family.rebuilt.connect(self._order_tabs)
         self._order_tabs()
