@@ -13,6 +13,7 @@ class Tokens(NamedTuple):
     raised: str  # chips, buttons, menus
     hover: str
     border: str
+    field: str  # the border of what is written into: 3:1 on its ground
     text: str
     muted: str  # secondary text
     accent: str  # text and icons in the accent colour
@@ -32,6 +33,7 @@ LIGHT = Tokens(
     raised="#eeeef3",
     hover="#f0eff6",
     border="#dfdfe7",
+    field="#8c8c99",
     text="#1a1a21",
     muted="#5c5c69",
     accent="#5546d9",
@@ -50,6 +52,7 @@ DARK = Tokens(
     raised="#25252f",
     hover="#20202a",
     border="#2d2d38",
+    field="#6a6a7a",
     text="#ececf2",
     muted="#a2a2b0",
     accent="#aaa0ff",
