@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from tests.ui.detail_fixtures import READY
 from whisul_desktop.core.settings import Settings
@@ -138,3 +138,12 @@ def test_notices_float_above_the_player_and_move_nothing(qtbot, window: MainWind
         bottom = window.notices.geometry().bottom() + 1 - 6  # its shadow
         assert window.player_bar.y() - bottom == 12
     assert "Dismiss" in tab_stops(window)
+
+
+def test_rows_of_menus_are_of_one_height_and_ticks_are_seen(window: MainWindow):
+    for menu in window.menuBar().findChildren(QMenu):
+        rows = [action for action in menu.actions() if not action.isSeparator()]
+        menu.ensurePolished()
+        assert {menu.actionGeometry(row).height() for row in rows} <= {28}, menu.title()
+        ticked = [row for row in rows if row.isCheckable() and not row.icon().isNull()]
+        assert not any(row.isIconVisibleInMenu() for row in ticked)

@@ -202,6 +202,7 @@ class Actions(QObject):
         action = QAction(command.text, self)
         action.setObjectName(command.name)
         action.setCheckable(command.checkable)
+        action.setIconVisibleInMenu(not command.checkable)  # there it would hide the tick
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         # held down, Retry would pay again and again
         action.setAutoRepeat(command.name in REPEATING)
