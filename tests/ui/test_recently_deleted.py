@@ -69,6 +69,9 @@ async def answer(judged: Judged, button: str) -> None:
     box = judged.desk.child(QMessageBox)
     assert box is not None
     assert box.isVisible()
+    assert all(choice.icon().isNull() for choice in box.buttons())
+    assert box.windowTitle() == "Forget for Good"
+    assert judged.desk.button(box, "Forget for Good").property("danger")
     QTest.mouseClick(judged.desk.button(box, button), LEFT)
     await judged.desk.until(lambda: judged.desk.child(QMessageBox) is None)
     judged.desk.window.activateWindow()

@@ -96,7 +96,7 @@ class Forgetting(QObject):
     def _ask(self, title: str, text: str, forget: Callable[[], object]) -> None:
         from whisul_desktop.ui.questions import ask
 
-        ask(self._window, title, text, self.tr("Forget for Good"), forget)
+        ask(self._window, title, text, self.tr("Forget for Good"), forget, danger=True)
 
     def _forget(self, ids: list[str]) -> None:
         self._backend.run("forget", lambda _services: self._forget_all(ids))

@@ -15,9 +15,18 @@ from whisul_desktop.ui import wording
 translate = QCoreApplication.translate
 
 
-def ask(parent: QWidget, title: str, text: str, yes: str, on_yes: Callable[[], object]) -> None:
-    """A question with one way on; Cancel is the default. Outside text shows literally."""
-    _choose(parent, title, text, {yes: on_yes})
+def ask(
+    parent: QWidget,
+    title: str,
+    text: str,
+    yes: str,
+    on_yes: Callable[[], object],
+    *,
+    danger: bool = False,
+) -> None:
+    """A question with one way on; Cancel is the default. Outside text shows literally.
+    `danger`: what it leads to can't be undone."""
+    _choose(parent, title, text, {yes: on_yes}, danger=danger)
 
 
 def ask_replace(
@@ -48,17 +57,25 @@ def start_problem(problem: Exception) -> QMessageBox:
 
 
 def _choose(
-    parent: QWidget, title: str, text: str, choices: dict[str, Callable[[], object]]
+    parent: QWidget,
+    title: str,
+    text: str,
+    choices: dict[str, Callable[[], object]],
+    *,
+    danger: bool = False,
 ) -> None:
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(translate("questions", "Whisul"))
+    box.setWindowTitle(next(iter(choices)).rstrip("…"))
     box.setText(title)
     box.setInformativeText(text)
     buttons: dict[QAbstractButton, Callable[[], object]] = {
         box.addButton(words, QMessageBox.ButtonRole.AcceptRole): choice
         for words, choice in choices.items()
     }
+    for button in buttons:
+        button.setProperty("danger", danger)
+        button.style().polish(button)  # the box has done so before
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
 
     def on_finished(_result: int) -> None:
