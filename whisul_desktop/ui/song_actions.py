@@ -42,6 +42,7 @@ class SongActions(QWidget):
         self._reveal = self._button(self.tr("Reveal"), "folder", self.reveal_requested)
         self._more = self._button(self.tr("More like this"), "generate", self.more_like_requested)
         self._retry = self._button(self.tr("Retry"), "retry", self.retry_requested)
+        self._retry.setProperty("primary", True)  # never beside Play song
         self._edit = self._button(self.tr("Edit prompt"), "pencil", self.edit_requested)
         self._again = self._button(self.tr("Send again…"), "retry", self.send_again_requested)
         self._adopt = self._button(self.tr("I have its ID…"), "key", self.adopt_requested)
