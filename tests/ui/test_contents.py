@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 
 from tests.ui.detail_fixtures import READY
 from whisul_desktop.core.settings import Settings
+from whisul_desktop.core.types import JobColumn, JobStatus
 from whisul_desktop.ui.contents import fill
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.main_window import MainWindow, side_width
@@ -147,3 +148,19 @@ def test_rows_of_menus_are_of_one_height_and_ticks_are_seen(window: MainWindow):
         assert {menu.actionGeometry(row).height() for row in rows} <= {28}, menu.title()
         ticked = [row for row in rows if row.isCheckable() and not row.icon().isNull()]
         assert not any(row.isIconVisibleInMenu() for row in ticked)
+
+
+def test_list_and_details_tell_the_same_second(window: MainWindow):
+    model, clock = window.library.table.model(), [1_000.0]
+    model._now = lambda: clock[0]
+    running = replace(READY, status=JobStatus.RUNNING, song=None, submitted_at=990.0)
+    model.load([running])
+    window.detail.show_job(running)
+    status = JobModel.number_of(JobColumn.STATUS)
+    for told in ("0:10", "0:10", "0:11"):
+        cell = model.index(0, status).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert told in (cell or model.index(0, status).data())
+        assert any(told in label.text() for label in window.detail.findChildren(QLabel))
+        clock[0] += 0.6
+        if clock[0] > 1_001:
+            model.tick()

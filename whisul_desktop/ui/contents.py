@@ -75,6 +75,8 @@ def fill(
     window.player_bar = _ready(PlayerBar(look))
     yield
     window.detail = _ready(DetailPanel(look))
+    window.detail.clock = model.now
+    model.ticked.connect(window.detail.tick)
     window.detail.comes_after = lambda: window.library.grid or table
     window.notices = NoticeBar(look)
     yield

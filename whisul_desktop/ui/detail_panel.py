@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -74,6 +75,7 @@ class DetailPanel(QWidget):
         self._loaded: tuple[str | None, PlayerState] = (None, PlayerState.STOPPED)
         self._view: CoverView | None = None
         self.comes_after: Callable[[], QWidget] = lambda: self  # where Tab comes here from
+        self.clock: Callable[[], float] = time.time  # what the list tells elapsed times by
         self._nothing = _Placeholder(look)
         self._nothing.set_texts(
             self.tr("Nothing selected"),
@@ -172,6 +174,7 @@ class DetailPanel(QWidget):
             from whisul_desktop.ui.song_page import SongPage
 
             page = SongPage(self._look)
+            page.clock = self.clock
             page.set_usual_time(self._usual)
             page.set_loaded(*self._loaded)
             page.save_requested.connect(lambda _job_id: self.save_requested.emit())

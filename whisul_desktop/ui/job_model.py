@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from typing_extensions import override
 
 from whisul_desktop.core.job_index import JobIndex
@@ -19,12 +19,14 @@ from whisul_desktop.ui.ordered_rows import COLUMNS, NUMBERS, AnyIndex
 from whisul_desktop.ui.wording import column_text
 
 _Role = Qt.ItemDataRole
+_TICK_S = 1.1  # a timer may be late
 
 
 class JobModel(JobRows):
     """The rows of core/job_selection.py with what their cells say."""
 
     JobRole = Qt.ItemDataRole.UserRole + 1
+    ticked = Signal()  # `now` is another second
 
     def __init__(
         self,
@@ -36,6 +38,7 @@ class JobModel(JobRows):
         super().__init__(parent, jobs, now)
         self._transfers: dict[str, Transfer] = {}
         self._playing: str | None = None
+        self._ticked = 0.0
         self.outlook: Callable[[str], Outlook | None] = lambda _job_id: None  # of the following
 
     # what is a model's own where no library is behind it
@@ -73,6 +76,8 @@ class JobModel(JobRows):
 
     def tick(self, first: int = 0, last: int | None = None) -> None:
         """A second has passed: repaint the elapsed times of the running jobs in these rows."""
+        self._ticked = self._now()
+        self.ticked.emit()
         end = self.rowCount() if last is None else min(last + 1, self.rowCount())
         for row in range(max(0, first), end):
             job = self.job_at(row)
@@ -86,7 +91,10 @@ class JobModel(JobRows):
         return job_id == self._playing
 
     def now(self) -> float:
-        return self._now()
+        """What elapsed times are told by: it stands still between two ticks, so that all who
+        tell the same time, whenever they are painted, tell the same second."""
+        now = self._now()
+        return self._ticked if 0 <= now - self._ticked < _TICK_S else now
 
     @staticmethod
     def column_at(number: int) -> JobColumn:
@@ -108,7 +116,7 @@ class JobModel(JobRows):
             case _Role.DisplayRole | _Role.AccessibleTextRole:
                 drawn = column is JobColumn.COVER and role == _Role.DisplayRole
                 transfer = self._transfers.get(job.id)
-                value = "" if drawn else cell_text(job, column, self._now(), transfer)
+                value = "" if drawn else cell_text(job, column, self.now(), transfer)
             case JobModel.JobRole:
                 value = job
             case _Role.ToolTipRole:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.cover_box import CoverBox
 from whisul_desktop.ui.family_list import FamilyList
+from whisul_desktop.ui.job_cells import elapsed as seconds_since
 from whisul_desktop.ui.job_cells import song_facts
 from whisul_desktop.ui.note_edit import NoteSection
 from whisul_desktop.ui.origin_section import OriginSection
@@ -78,7 +79,7 @@ class SongPage(SteadyScroll):
         self._trouble: MediaError | None = None
         self.rating = RatingRow(look)
         self.note = NoteSection(look)
-        self._since = 0.0  # on the monotonic clock
+        self.clock: Callable[[], float] = time.time
         self._usual: float | None = None
         self._column = QWidget()
         layout = QVBoxLayout(self._column)
@@ -121,8 +122,6 @@ class SongPage(SteadyScroll):
         self.rating.show_thought(Thought.of(job))
         self.note.field.show_note(job.id, job.note)
         self._origin.show_job(job)
-        waited = max(0.0, time.time() - job.running_since)
-        self._since = time.monotonic() - waited
         self.tick()
 
     def show_family(self, jobs: Sequence[Job]) -> None:
@@ -153,7 +152,7 @@ class SongPage(SteadyScroll):
         if self._job.status is JobStatus.QUEUED:
             self._set_label(self._facts, status)
             return
-        elapsed = time.monotonic() - self._since
+        elapsed = seconds_since(self._job, self.clock())
         facts = [status, wording.duration_text(elapsed)]
         running = self._job.status is JobStatus.RUNNING
         if running and self._usual is not None and elapsed < self._usual:
