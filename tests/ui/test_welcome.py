@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -36,6 +36,13 @@ def _field(page: Welcome) -> QLineEdit:
 
 def _texts(page: Welcome) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_what_is_said_beside_the_field_moves_nothing(qtbot: QtBot, page: Welcome) -> None:
+    before = _field(page).mapTo(page, QPoint())
+    page.show_problem("That is no key.")
+    qtbot.wait(20)
+    assert _field(page).mapTo(page, QPoint()) == before
 
 
 def test_two_ways_on_by_keyboard(qtbot: QtBot, page: Welcome) -> None:

@@ -25,6 +25,7 @@ from whisul_desktop.ui.message_line import MessageLine
 from whisul_desktop.ui.motif import bar_heights
 from whisul_desktop.ui.theme import Look, TypeSize
 
+_MESSAGE = 16  # px: a line and its icon
 _WIDE = 680  # px: from here on the two ways stand side by side
 
 
@@ -124,6 +125,10 @@ class Welcome(QWidget):
         self._session = self._button(self.tr("Keep for this session only"), self._on_session)
         self._session.hide()
         self._message = MessageLine(self._look)
+        policy = self._message.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # what it says moves nothing
+        self._message.setSizePolicy(policy)
+        self._message.setMinimumHeight(_MESSAGE)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._field, 1)
