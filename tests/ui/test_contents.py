@@ -164,3 +164,15 @@ def test_list_and_details_tell_the_same_second(window: MainWindow):
         clock[0] += 0.6
         if clock[0] > 1_001:
             model.tick()
+
+
+def test_nobody_is_told_to_choose_from_nothing(window: MainWindow):
+    def told() -> bool:
+        labels = window.detail.findChildren(QLabel)
+        return any(label.isVisible() and label.text() == "Nothing selected" for label in labels)
+
+    assert not told()
+    window.library.table.model().load([READY])
+    assert told()
+    window.library.table.model().load([])
+    assert not told()

@@ -78,6 +78,8 @@ def fill(
     window.detail.clock = model.now
     model.ticked.connect(window.detail.tick)
     window.detail.comes_after = lambda: window.library.grid or table
+    window.library.emptied.connect(window.detail.set_list_empty)
+    window.detail.set_list_empty(window.library.is_empty())
     window.notices = NoticeBar(look)
     yield
     window.actions_ = Actions(look, window)

@@ -104,6 +104,10 @@ class DetailPanel(QWidget):
         page.show_job(job, cover)
         self._pages.setCurrentWidget(page)
 
+    def set_list_empty(self, empty: bool) -> None:
+        """Nobody is told to choose where there is nothing to choose from."""
+        self._nothing.set_blank(empty)
+
     def set_selection_count(self, count: int, saveable: int = -1) -> None:
         """How many rows are selected: from two on they are shown as a number, until the next
         `show_job`. `saveable`: how many of them are here to be saved, -1 where not known."""
@@ -248,8 +252,8 @@ class _Placeholder(QWidget):
         self._layout.setContentsMargins(32, 24, 32, 24)
         self._layout.setSpacing(8)
         self._layout.addStretch(2)
-        art = _Art(look, stacked=stacked)
-        self._layout.addWidget(art, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._art = _Art(look, stacked=stacked)
+        self._layout.addWidget(self._art, 0, Qt.AlignmentFlag.AlignHCenter)
         self._layout.addSpacing(16)
         for label in (self._heading, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -262,6 +266,10 @@ class _Placeholder(QWidget):
     def set_texts(self, heading: str, sentence: str) -> None:
         self._heading.setText(heading)
         self._sentence.setText(sentence)
+
+    def set_blank(self, blank: bool) -> None:
+        for part in (self._art, self._heading, self._sentence):
+            part.setVisible(not blank)
 
     def add_part(self, part: QWidget) -> None:
         """One more below the sentence."""

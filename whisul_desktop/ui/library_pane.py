@@ -27,6 +27,7 @@ class LibraryPane(QWidget):
     same in `grid`. `view` is the one of them that is shown, or would be with songs in it."""
 
     example_chosen = Signal(str)
+    emptied = Signal(bool)  # whether something else stands in the list's place now
     grid_added = Signal(object)  # the JobGrid: made when it is first wanted
 
     def __init__(
@@ -63,6 +64,10 @@ class LibraryPane(QWidget):
         model.modelReset.connect(self._choose_page)
         model.query_changed.connect(self._choose_page)
         self._on_counts_changed()
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing to choose from."""
+        return self._pages.currentWidget() is not self.view
 
     def focus_search(self) -> None:
         self.filter_bar.focus_search()
@@ -168,6 +173,7 @@ class LibraryPane(QWidget):
         self.filter_bar.setEnabled(page is not self._no_songs)
         if page is not self._pages.currentWidget():
             self._pages.setCurrentWidget(page)
+            self.emptied.emit(self.is_empty())
 
     def _add_page(self, page: NoSongs | NothingFound) -> None:
         self._pages.addWidget(page)
