@@ -176,3 +176,20 @@ def test_nobody_is_told_to_choose_from_nothing(window: MainWindow):
     assert told()
     window.library.table.model().load([])
     assert not told()
+
+
+def test_a_long_prompt_grows_over_the_library_and_moves_nothing(qtbot, window: MainWindow):
+    parts = (window.library, window.detail, window.sidebar, window.player_bar)
+    qtbot.wait(20)
+    before, lowest = [part.geometry() for part in parts], window.compose.geometry().bottom()
+    window.compose.set_draft("one\ntwo")
+    qtbot.wait(20)
+    assert window.compose.geometry().bottom() == lowest
+    window.compose.set_draft("one\ntwo\nthree\nfour")
+    window.compose.show_problem("That is no prompt.")
+    qtbot.wait(20)
+    assert window.compose.geometry().bottom() > lowest + 20
+    assert [part.geometry() for part in parts] == before
+    window.compose.set_draft("")
+    qtbot.wait(20)
+    assert window.compose.geometry().bottom() == lowest

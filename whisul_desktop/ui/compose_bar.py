@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from typing_extensions import override
 
 from whisul_desktop.core.prompts import PromptProblem, prompt_problem
+from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.prompt_edit import PromptEdit
 from whisul_desktop.ui.theme import Look, TypeSize
 from whisul_desktop.ui.variations_box import VariationsBox
 from whisul_desktop.ui.wording import number_text, prompt_problem_text
 
 MAX_VARIATIONS = 20
+_MARGIN = 12  # px
 
 
 class ComposeBar(QWidget):
@@ -26,6 +29,7 @@ class ComposeBar(QWidget):
     draft_changed = Signal(str)
     recalled = Signal()  # right after that: the draft is one of the earlier prompts
     variations_changed = Signal(int)
+    least_height_changed = Signal(int)  # px
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +72,7 @@ class ComposeBar(QWidget):
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
-        grid.setContentsMargins(12, 12, 12, 12)
+        grid.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         top = Qt.AlignmentFlag.AlignTop
@@ -77,6 +81,17 @@ class ComposeBar(QWidget):
         grid.addWidget(self._generate, 0, 2, top)
         grid.addWidget(self._problem, 1, 0, 1, 3)
         grid.setColumnStretch(0, 1)
+
+    def least_height(self) -> int:
+        """Without a problem, and with no more text than there is room for; px."""
+        return self._prompt.least_height() + 2 * _MARGIN
+
+    @override
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.height() > self.least_height():  # an edge where it has grown over the library
+            painter = QPainter(self)
+            painter.fillRect(0, self.height() - 1, self.width(), 1, self._look.color("border"))
 
     def draft(self) -> str:
         return self._prompt.toPlainText()
@@ -189,3 +204,4 @@ class ComposeBar(QWidget):
         for control in (self._variations, self._generate):
             control.setMinimumHeight(self._prompt.least_height())
         self._prompt.fit()
+        self.least_height_changed.emit(self.least_height())

@@ -28,6 +28,7 @@ from whisul_desktop.ui.compose_bar import ComposeBar
 from whisul_desktop.ui.detail_panel import DetailPanel
 from whisul_desktop.ui.elided_label import ElidedLabel
 from whisul_desktop.ui.filter_bar import FilterBar
+from whisul_desktop.ui.growing import Growing
 from whisul_desktop.ui.job_grid import JobGrid
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_table import JobTable
@@ -78,8 +79,6 @@ def fill(
     window.detail.clock = model.now
     model.ticked.connect(window.detail.tick)
     window.detail.comes_after = lambda: window.library.grid or table
-    window.library.emptied.connect(window.detail.set_list_empty)
-    window.detail.set_list_empty(window.library.is_empty())
     window.notices = NoticeBar(look)
     yield
     window.actions_ = Actions(look, window)
@@ -140,7 +139,10 @@ def _put_together(window: MainWindow, settings: Settings) -> Iterator[None]:
     column.setSpacing(0)
     body = QHBoxLayout()
     body.setSpacing(0)
-    column.addWidget(window.compose)
+    room = Growing(window.compose, content)
+    window.compose.least_height_changed.connect(room.set_least)
+    room.set_least(window.compose.least_height())
+    column.addWidget(room)
     window.notices.float_over(content, window.player_bar)
     column.addLayout(body, 1)
     yield
@@ -151,6 +153,8 @@ def _put_together(window: MainWindow, settings: Settings) -> Iterator[None]:
     yield
     splitter.addWidget(window.detail)
     yield
+    window.library.emptied.connect(window.detail.set_list_empty)
+    window.detail.set_list_empty(window.library.is_empty())
     column.addWidget(window.player_bar)
     splitter.setStretchFactor(0, 1)
     splitter.setChildrenCollapsible(False)

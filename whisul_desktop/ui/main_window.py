@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FRAME = QSize(16, 40)  # room for the desktop's own title bar and borders
 # of the bars that the first frame leaves room for
-TOP, HEADER, PLAYER, STATUS, SIDE = 86, 42, 72, 24, 380
+TOP, HEADER, PLAYER, STATUS, SIDE = 100, 42, 72, 24, 380
 BOTTOM = PLAYER + STATUS
 
 

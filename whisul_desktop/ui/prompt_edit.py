@@ -10,7 +10,7 @@ from typing_extensions import override
 from whisul_desktop.core.prompts import MAX_CHARACTERS
 from whisul_desktop.ui.typing_keys import keep_typing_key
 
-_MAX_LINES = 6
+_MIN_LINES, _MAX_LINES = 2, 6
 _PADDING = 4  # pixels above and below the text, beside the style sheet's
 _MOST = 2 * MAX_CHARACTERS  # to be shortened; beyond it a field only freezes to lay them out
 
@@ -47,8 +47,8 @@ class PromptEdit(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def least_height(self) -> int:
-        """The height with one line of text, logical pixels."""
-        return self._height(1)
+        """The height with as much text as it has room for before it grows, logical pixels."""
+        return self._height(_MIN_LINES)
 
     def fit(self) -> None:
         # QPlainTextDocumentLayout counts its height in lines
@@ -58,7 +58,7 @@ class PromptEdit(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
         )
-        height = self._height(max(1, min(lines, _MAX_LINES)))
+        height = self._height(max(_MIN_LINES, min(lines, _MAX_LINES)))
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
 
@@ -77,7 +77,7 @@ class PromptEdit(QPlainTextEdit):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(400, self._height(1))
+        return QSize(400, self.least_height())
 
     @override
     def event(self, event: QEvent) -> bool:
