@@ -28,13 +28,14 @@ class FocusRing(QWidget):
         super().__init__(parts[-1])
         self._look = look
         self._text = text
+        self._above = parts[-1]
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         for part in parts:
             part.installEventFilter(self)
         self.follow()
 
     def follow(self) -> None:
-        area = self._text.rect().translated(self._text.mapTo(self.parentWidget(), QPoint()))
+        area = self._text.rect().translated(self._text.mapTo(self._above, QPoint()))
         around = _GAP + WIDTH
         self.setGeometry(area.adjusted(-around, -around, around, around))
         self.raise_()

@@ -40,6 +40,7 @@ class SteadyScroll(QScrollArea):
             margins.setLeft(max(0, margins.left() - bar))
         else:
             margins.setRight(max(0, margins.right() - bar))
-        layout = self.widget().layout()
+        content = self.widget()
+        layout = content.layout() if content is not None else None
         if layout is not None:
             layout.setContentsMargins(margins)
