@@ -8,11 +8,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, compress, groupby
+from itertools import chain, compress, groupby, islice
 from operator import gt, itemgetter
 from typing import Any
 
-from whisul_desktop.core.job_columns import CODES, FAVOURITE, MISSING, Rated
+from whisul_desktop.core.job_columns import CODES, FAVOURITE, MISSING, Rated, places_of
 from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.packing import needle, tags_of, title_of
 from whisul_desktop.core.types import Job, JobColumn
@@ -275,16 +275,7 @@ def kept(rows: array[int], keep: bytes | bytearray) -> array[int]:
 
 
 def _without(rows: array[int], gone: Iterable[int]) -> array[int]:
-    """A search of bytes: a tenth of a millisecond for each."""
-    data, size = rows.tobytes(), rows.itemsize
-    places: list[int] = []
-    for position in gone:
-        wanted = array("I", [position]).tobytes()
-        at = data.find(wanted)
-        while at >= 0 and at % size:  # between two numbers
-            at = data.find(wanted, at + 1)
-        if at >= 0:
-            places.append(at // size)
+    places = [place for position in gone for place in islice(places_of(position, rows), 1)]
     rows = rows[:]
     for place in sorted(places, reverse=True):
         del rows[place]

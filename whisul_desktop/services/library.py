@@ -78,6 +78,8 @@ class Library(Reading):
         while self.jobs.settle(least=1):  # noqa: ASYNC110 - others get a turn, none is waited for
             await asyncio.sleep(0)
         self.is_loaded = True
+        for _ in self.jobs.squeeze():
+            await asyncio.sleep(0)
 
     def add(self, jobs: Sequence[Job]) -> Future[None]:
         """New jobs; the future is done once they are committed.

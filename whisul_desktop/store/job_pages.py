@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from whisul_desktop.core import job_columns
-from whisul_desktop.core.job_columns import CODES, MISSING, Page
+from whisul_desktop.core.job_columns import CODES, MISSING, Page, server_mark
 from whisul_desktop.core.packing import ID, PART, Texts
 from whisul_desktop.core.types import FINAL
 from whisul_desktop.store.schema import UNKEPT
@@ -27,6 +27,7 @@ _NUMBERS = (
     "bpm",
     "duration",
 )
+_SERVER_ID = Texts._fields.index("server_id")
 _NONE = "9e999"  # job_columns.MISSING
 _FLAGS = " + ".join(
     f"({condition}) * {bit}"
@@ -96,8 +97,7 @@ def _page(rows: list[tuple[Any, ...]]) -> Page:
     status, stars, flags, api_urls, records = columns[9:]
     if MISSING in times["created_at"] or max(stars, default=0) > 5:
         raise ValueError("not of ours")
-    if not all(map(_is_whole, records)):
-        raise ValueError("a text that is not UTF-8")
+    server_marks = array("I", map(_mark_of, records))
     return Page(
         ids=columns[0],
         times=times,
@@ -107,17 +107,19 @@ def _page(rows: list[tuple[Any, ...]]) -> Page:
         stars=array("B", stars),
         flags=array("B", flags),
         api_urls=api_urls,
+        server_marks=server_marks,
         records=records,
     )
 
 
-def _is_whole(record: bytes) -> bool:
-    """No mark but our own, and UTF-8 between them: another program may have written it."""
+def _mark_of(record: bytes) -> int:
+    """That of its service's id. Raises ValueError where it has a mark that is not our own, or no
+    UTF-8 between them: another program may have written it."""
     parts = record.split(PART)
     if len(parts) != len(Texts._fields) or any(ID in part for part in parts[:7] + parts[9:]):
-        return False
+        raise ValueError("a mark of ours")
     record.translate(None, PART + ID).decode()
-    return True
+    return server_mark(parts[_SERVER_ID])
 
 
 def _floats(values: Sequence[Any]) -> array[float]:
