@@ -45,6 +45,7 @@ def start(
     async def begin(name: str) -> Desk:
         world = make_world()
         await asyncio.wrap_future(world.library.add([a_song(world, name)]))
+        await world.account.load()  # the service does not know the job any more
         desk = make_desk(world)
         desk.serve()
         world.tasks.start(world.assets.run(), "keep")
