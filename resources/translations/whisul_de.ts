@@ -738,8 +738,8 @@ Warmes Folk-Duett über den ersten Schnee</translation>
 <context>
     <name>DesktopSection</name>
     <message>
-        <source>Tell me when I am elsewhere</source>
-        <translation>Melden, wenn ein anderes Fenster aktiv ist</translation>
+        <source>Notify me when another window is active</source>
+        <translation>Benachrichtigen, wenn ein anderes Fenster aktiv ist</translation>
     </message>
     <message>
         <source>Songs that are ready</source>
@@ -768,6 +768,10 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     <message>
         <source>Start with my session, out of the way</source>
         <translation>Bei der Anmeldung im Hintergrund starten</translation>
+    </message>
+    <message>
+        <source>Not from the demo: your session starts the real app.</source>
+        <translation>Nicht aus der Demo: Die Sitzung startet die echte App.</translation>
     </message>
 </context>
 <context>
@@ -1839,6 +1843,10 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <translation>Tastenkürzel</translation>
     </message>
     <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -1851,8 +1859,20 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <translation>Durch frühere Prompts blättern</translation>
     </message>
     <message>
+        <source>Play the song that is selected in the list</source>
+        <translation>Den in der Liste gewählten Song abspielen</translation>
+    </message>
+    <message>
+        <source>Clear the search, leave a field, close a dialog</source>
+        <translation>Suche leeren, Feld verlassen, Dialog schließen</translation>
+    </message>
+    <message>
         <source>Move by 5 seconds in the song, with the focus on Seek</source>
         <translation>Um 5 Sekunden springen, mit dem Fokus auf „Position“</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Sterne</translation>
     </message>
 </context>
 <context>
@@ -2071,12 +2091,44 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <translation>Vorschau</translation>
     </message>
     <message>
-        <source>Fields: {fields}. A / makes a folder.</source>
-        <translation>Felder: {fields}. Ein / erzeugt einen Ordner.</translation>
+        <source>Fields are put in by a click. A / makes a folder.</source>
+        <translation>Felder setzt ein Klick ein. Ein / macht einen Ordner.</translation>
     </message>
     <message>
-        <source>Save each new song to the folder by itself</source>
-        <translation>Jeden neuen Song von selbst in den Ordner speichern</translation>
+        <source>Save new songs here automatically</source>
+        <translation>Neue Songs automatisch hier speichern</translation>
+    </message>
+    <message>
+        <source>The song&apos;s title</source>
+        <translation>Der Titel des Songs</translation>
+    </message>
+    <message>
+        <source>Its speed in beats per minute</source>
+        <translation>Das Tempo in Schlägen pro Minute</translation>
+    </message>
+    <message>
+        <source>All tags, with commas between them</source>
+        <translation>Alle Tags, mit Kommas dazwischen</translation>
+    </message>
+    <message>
+        <source>The first tag</source>
+        <translation>Der erste Tag</translation>
+    </message>
+    <message>
+        <source>What you asked for</source>
+        <translation>Der Prompt, aus dem er entstand</translation>
+    </message>
+    <message>
+        <source>The day it was made, such as 2026-02-17</source>
+        <translation>Der Tag, an dem er entstand, etwa 2026-02-17</translation>
+    </message>
+    <message>
+        <source>The first 8 characters of its job ID</source>
+        <translation>Die ersten 8 Zeichen seiner Auftrags-ID</translation>
+    </message>
+    <message>
+        <source>A number: 1, 2, 3… in one saving</source>
+        <translation>Eine Nummer: 1, 2, 3 … bei einem Speichern</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from whisul_desktop.core.settings import Settings
@@ -52,3 +52,7 @@ def test_a_sound_needs_something_to_sound_for(section: DesktopSection) -> None:
 def test_the_demo_is_not_started_with_the_session(section: DesktopSection) -> None:
     section.set_demo(True)
     assert not switches(section)[NAMES.index("start_with_session")].isEnabled()
+    why = next(label for label in section.findChildren(QLabel) if "demo" in label.text())
+    assert why.isVisibleTo(section)
+    section.set_demo(False)
+    assert not why.isVisibleTo(section)

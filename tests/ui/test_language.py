@@ -49,7 +49,7 @@ from whisul_desktop.ui.welcome import Welcome
 __all__ = ["made_up", "speaking"]
 NOON = 1_771_326_000.0  # 2026-02-17, whatever the zone
 OWN = re.compile(  # the same in every language: names, numbers, shortcuts, the user's own
-    r"[\W\d]*|Whisul( Desktop)?|.*\.mp3|\{title\}|https?:.*|[/\\].*|(\w+\+)+\S+",
+    r"[\W\d]*|Whisul( Desktop)?|.*\.mp3|\{\w+\}|https?:.*|[/\\].*|(\w+\+)+\S+|Esc|Return",
     re.DOTALL,
 )
 
@@ -198,7 +198,7 @@ def _windows(look: Look) -> dict[str, Callable[[], QWidget]]:
         "welcome": lambda: Welcome(look),
         "add jobs": lambda: AddJobsDialog(look, lambda _ids: 0),
         "about": lambda: AboutDialog(look),
-        "shortcuts": lambda: ShortcutsDialog(look, []),
+        "shortcuts": lambda: ShortcutsDialog(look, {}),
     }
 
 

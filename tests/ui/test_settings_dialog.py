@@ -217,12 +217,21 @@ def test_the_demo_needs_neither(dialog: SettingsDialog) -> None:
     assert not _field(dialog, "API address").isEnabled()
 
 
-@pytest.mark.parametrize(("demo", "name"), [(False, "API key"), (True, "Choose…")])
+@pytest.mark.parametrize(
+    ("demo", "state", "name"),
+    [
+        (False, KeyState(), "API key"),
+        (False, KeyState(KeySource.KEYRING, refused=True), "API key"),
+        (False, KeyState(KeySource.KEYRING), "Choose…"),
+        (True, KeyState(), "Choose…"),
+    ],
+)
 def test_it_opens_where_something_can_be_done(
-    qtbot: QtBot, look: Look, demo: bool, name: str
+    qtbot: QtBot, look: Look, demo: bool, state: KeyState, name: str
 ) -> None:
     made = SettingsDialog(look)
     qtbot.addWidget(made)
+    made.set_key_state(state)
     made.set_demo(demo)
     made.open()
     made.activateWindow()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.services.conftest import World
@@ -70,11 +71,6 @@ def test_every_mistake_has_words() -> None:
     assert problem_text(parse("a {b").problems[0]) == "The brace at character 3 is not closed."
 
 
-def test_every_field_is_named(section: TemplateSection) -> None:
-    words = " ".join(label.text() for label in section.findChildren(type(section._note)))  # type: ignore[attr-defined]
-    assert all(f"{{{field}}}" in words for field in FIELDS)
-
-
 async def test_what_is_chosen_in_the_settings_is_kept(
     make_desk: Callable[..., Desk], make_world: Callable[..., World]
 ):
@@ -95,3 +91,15 @@ async def test_what_is_chosen_in_the_settings_is_kept(
     assert desk.preferences.value.auto_save
     assert desk.preferences.value.auto_save_since > song(5).made_at  # what is old stays
     dialog.reject()
+
+
+def test_fields_are_put_in_by_a_click(qtbot: QtBot, section: TemplateSection) -> None:
+    field, preview, _problem = parts(section)
+    chips = [chip for chip in section.findChildren(QPushButton) if chip.property("tag")]
+    assert [chip.text() for chip in chips] == [f"{{{name}}}" for name in FIELDS]
+    assert all(chip.toolTip() and chip.accessibleDescription() for chip in chips)
+    field.setCursorPosition(0)
+    qtbot.mouseClick(chips[1], Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(field, " ")
+    assert field.text() == "{bpm} {title}"
+    assert preview.text() == "140 Midnight Grid.mp3"

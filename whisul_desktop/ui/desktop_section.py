@@ -24,7 +24,7 @@ class DesktopSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         groups = {
-            self.tr("Tell me when I am elsewhere"): {
+            self.tr("Notify me when another window is active"): {
                 "notify_ready": self.tr("Songs that are ready"),
                 "notify_failed": self.tr("Songs that failed"),
                 "notify_sound": self.tr("With a sound"),
@@ -44,6 +44,13 @@ class DesktopSection(QWidget):
             column.addWidget(heading)
             for name, label in switches.items():
                 column.addWidget(self._switch(name, label), 0, Qt.AlignmentFlag.AlignLeading)
+        self._no_start = QLabel(self.tr("Not from the demo: your session starts the real app."))
+        self._no_start.setFont(look.font(TypeSize.CAPTION))
+        self._no_start.setProperty("muted", True)
+        self._no_start.setWordWrap(True)
+        self._no_start.setContentsMargins(24, 0, 0, 0)  # below the words beside the tick
+        self._no_start.hide()
+        column.addWidget(self._no_start)
 
     def set_settings(self, settings: Settings) -> None:
         self._telling = False
@@ -55,6 +62,7 @@ class DesktopSection(QWidget):
     def set_demo(self, demo: bool) -> None:
         """The demo is not what the session would start."""
         self._switches["start_with_session"].setEnabled(not demo)
+        self._no_start.setVisible(demo)
 
     def _switch(self, name: str, label: str) -> TickBox:
         switch = TickBox(self._look, label)

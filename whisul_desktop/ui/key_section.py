@@ -171,8 +171,10 @@ class KeySection(QWidget):
         self._problem.show_text("success", text)
 
     def focus_field(self) -> bool:
-        """Ready to paste; False where there is nothing to be pasted into."""
-        if self._field.isHidden() or not self._field.isEnabled():
+        """Ready to paste; False where there is nothing to be pasted into, or a key that serves:
+        what is typed without looking must not begin another."""
+        serves = self._state.source is not KeySource.NONE and not self._state.refused
+        if self._field.isHidden() or not self._field.isEnabled() or serves:
             return False
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True

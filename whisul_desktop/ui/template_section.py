@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from whisul_desktop.core.settings import Settings
 from whisul_desktop.core.templates import (
     DEFAULT_TEMPLATE,
-    FIELDS,
     MAX_TEMPLATE,
     TemplateProblem,
     TemplateTrouble,
@@ -27,6 +26,7 @@ from whisul_desktop.core.templates import (
 )
 from whisul_desktop.core.types import Job, Song
 from whisul_desktop.services.preferences import Preferences
+from whisul_desktop.ui.flow_layout import FlowLayout
 from whisul_desktop.ui.message_line import MessageLine
 from whisul_desktop.ui.text_block import TextBlock
 from whisul_desktop.ui.theme import Look
@@ -89,15 +89,10 @@ class TemplateSection(QWidget):
         row.addWidget(self._default)
         self._problem = MessageLine(look)
         self._preview = TextBlock(look, self.tr("Preview"))
-        self._note = QLabel(
-            self.tr("Fields: {fields}. A / makes a folder.").replace(
-                "{fields}", " ".join(f"{{{name}}}" for name in FIELDS)
-            )
-        )
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setWordWrap(True)
-        self._note.setProperty("muted", True)
-        self._auto = TickBox(look, self.tr("Save each new song to the folder by itself"))
+        note = QLabel(self.tr("Fields are put in by a click. A / makes a folder."))
+        note.setWordWrap(True)
+        note.setProperty("muted", True)
+        self._auto = TickBox(look, self.tr("Save new songs here automatically"))
         self._auto.toggled.connect(self._on_auto)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,8 +100,41 @@ class TemplateSection(QWidget):
         column.addLayout(row)
         column.addWidget(self._problem)
         column.addWidget(self._preview)
-        column.addWidget(self._note)
+        column.addWidget(self._build_chips())
+        column.addWidget(note)
         column.addWidget(self._auto, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _build_chips(self) -> QWidget:
+        """The fields by name, to be put in where the cursor is."""
+        chips = QWidget()
+        flow = FlowLayout(chips, gap=6)
+        for name, meaning in self._meanings().items():
+            field = f"{{{name}}}"
+            chip = QPushButton(field)
+            chip.setAccessibleName(field)
+            chip.setAccessibleDescription(meaning)
+            chip.setToolTip(meaning)
+            chip.setProperty("tag", True)
+            chip.setAutoDefault(False)
+            chip.clicked.connect(lambda _checked=False, field=field: self._put_in(field))
+            flow.addWidget(chip)
+        return chips
+
+    def _meanings(self) -> dict[str, str]:
+        return {
+            "title": self.tr("The song's title"),
+            "bpm": self.tr("Its speed in beats per minute"),
+            "tags": self.tr("All tags, with commas between them"),
+            "tag1": self.tr("The first tag"),
+            "prompt": self.tr("What you asked for"),
+            "date": self.tr("The day it was made, such as 2026-02-17"),
+            "id8": self.tr("The first 8 characters of its job ID"),
+            "n": self.tr("A number: 1, 2, 3… in one saving"),
+        }
+
+    def _put_in(self, text: str) -> None:
+        self._field.insert(text)
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def serve(self, preferences: Preferences, song: Job | None) -> None:
         """Show what was chosen, keep what is; `song` is one of the library's, for the preview."""
