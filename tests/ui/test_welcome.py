@@ -116,9 +116,16 @@ def test_about_says_version_and_licence(qtbot: QtBot, look: Look) -> None:
 def test_the_sheet_lists_actions_that_have_keys(qtbot: QtBot, look: Look) -> None:
     save, plain = QAction("&Save && keep…"), QAction("No key")
     save.setShortcuts(["Ctrl+S", "Ctrl+Shift+S"])
-    dialog = ShortcutsDialog(look, [save, plain])
+    stars = [QAction(f"{number} Stars") for number in range(6)]
+    for number, rating in enumerate(stars):
+        rating.setObjectName(f"stars_{number}")
+        rating.setShortcut(str(number))
+    dialog = ShortcutsDialog(look, {"&File": [save, plain], "&Song": stars, "&Help": [plain]})
     qtbot.addWidget(dialog)
     texts = [label.text() for label in dialog.findChildren(QLabel)]
     assert "Save & keep" in texts
     assert "Ctrl+S, Ctrl+Shift+S" in texts
     assert "No key" not in texts
+    assert "Help" not in texts
+    assert texts[texts.index("Song") :] == ["Song", "Stars", "0–5"]
+    assert {"Return", "Esc"} <= set(texts)

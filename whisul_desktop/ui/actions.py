@@ -72,6 +72,13 @@ class Actions(QObject):
     def all(self) -> list[QAction]:
         return list(self._actions.values())
 
+    def by_menu(self) -> dict[str, list[QAction]]:
+        """By the menus' titles, in their order."""
+        return {
+            title: [self._actions[command.name] for command in commands]
+            for title, commands in self._menus.items()
+        }
+
     def for_rows(self) -> list[QAction]:
         """Of the context menu; a separator stands between its groups."""
         actions: list[QAction] = []

@@ -68,7 +68,7 @@ class Help(QObject):
     def _show_shortcuts(self) -> None:
         from whisul_desktop.ui.shortcuts_dialog import ShortcutsDialog
 
-        self._open(ShortcutsDialog(self._look, self._window.actions_.all(), self._window))
+        self._open(ShortcutsDialog(self._look, self._window.actions_.by_menu(), self._window))
 
     def _show_about(self) -> None:
         from whisul_desktop.ui.about_dialog import AboutDialog
