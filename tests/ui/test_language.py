@@ -49,7 +49,8 @@ from whisul_desktop.ui.welcome import Welcome
 __all__ = ["made_up", "speaking"]
 NOON = 1_771_326_000.0  # 2026-02-17, whatever the zone
 OWN = re.compile(  # the same in every language: names, numbers, shortcuts, the user's own
-    r"[\W\d]*|Whisul( Desktop)?|.*\.mp3|\{\w+\}|https?:.*|[/\\].*|(\w+\+)+\S+|Esc|Return",
+    r"[\W\d]*|Whisul( Desktop)?|.*\.mp3|\{\w+\}|https?:.*|[/\\].*|(\w+\+)+\S+"
+    r"|Esc|Return|<a href=.*",
     re.DOTALL,
 )
 

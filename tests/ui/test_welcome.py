@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -111,6 +111,22 @@ def test_about_says_version_and_licence(qtbot: QtBot, look: Look) -> None:
     assert "GNU General Public License" in texts
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_about_opens_its_addresses_and_no_others(
+    qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    dialog = AboutDialog(look)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    link = named(dialog, "https://whisul.com", QLabel)
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton, pos=link.rect().center())
+    assert opened == ["https://whisul.com"]
+    link.linkActivated.emit("file:///etc/passwd")  # type: ignore[attr-defined]
+    assert opened == ["https://whisul.com"]
 
 
 def test_the_sheet_lists_actions_that_have_keys(qtbot: QtBot, look: Look) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import platform
 
-from PySide6.QtCore import QRectF, QSize, Qt, qVersion
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, QUrl, qVersion
+from PySide6.QtGui import QDesktopServices, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from whisul_desktop import __version__
 from whisul_desktop.ui.guard import guarded
-from whisul_desktop.ui.motif import paint_blank_cover
 from whisul_desktop.ui.theme import Look, TypeSize
 
+LINKS = ("https://whisul.com", "https://www.gnu.org/licenses/gpl-3.0.html")
+_SELECTABLE = (
+    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+)
 NOTICES = "THIRD-PARTY-NOTICES.txt"  # in the resources, from packaging/notices.py
 
 
@@ -39,22 +42,20 @@ class AboutDialog(QDialog):
                 "It comes without any warranty."
             )
         )
-        links = QLabel("https://whisul.com\nhttps://www.gnu.org/licenses/gpl-3.0.html")
+        links = [_link(url) for url in LINKS]
         built = QLabel(
             self.tr("With Qt {qt}, Python {python} and the work of others.").format(
                 qt=qVersion(), python=platform.python_version()
             )
         )
-        for label in (version, licence, built, links):
+        for label in (version, licence, built):
             label.setProperty("muted", True)
-        for label in (name, version, what, licence, built, links):
-            label.setWordWrap(True)
+        for label in (name, version, what, licence, built):
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(_SELECTABLE)
+        for label in (name, version, what, licence, built, *links):
+            label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse
-                | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
             column.addWidget(label)
         column.addSpacing(16)
         licences = QPushButton(self.tr("Licences…"))
@@ -88,14 +89,37 @@ class AboutDialog(QDialog):
         dialog.open()
 
 
+def _link(url: str) -> QLabel:
+    """One of our own addresses; a click, or Enter, shows it in the browser."""
+    label = QLabel(f'<a href="{url}">{url}</a>')
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setAccessibleName(url)
+    label.setTextInteractionFlags(
+        _SELECTABLE
+        | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+    )
+    label.linkActivated.connect(_open)
+    return label
+
+
+def _open(address: str) -> None:
+    url = QUrl(address)
+    if url.scheme() == "https":  # nothing else is for a browser
+        QDesktopServices.openUrl(url)
+
+
 class _Mark(QWidget):
+    """The app's icon."""
+
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look = look
+        self._icon = QIcon(str(look.resources / "icons" / "app" / "app-256.png"))
         self.setFixedSize(88, 88)
 
     @override
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_blank_cover(painter, QRectF(self.rect()), self._look, "whisul", radius=20)
+        pixmap = self._icon.pixmap(self.size(), self.devicePixelRatioF())
+        painter.drawPixmap(self.rect(), pixmap)

@@ -25,17 +25,17 @@ class FocusRing(QWidget):
             # as far up as it scrolls along: further down, sections without margins cut it off
             if above is None or parent.isWindow() or isinstance(above.parentWidget(), QScrollArea):
                 break
-        super().__init__(parts[-1])
+        self._ground = parts[-1]
+        super().__init__(self._ground)
         self._look = look
         self._text = text
-        self._above = parts[-1]
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         for part in parts:
             part.installEventFilter(self)
         self.follow()
 
     def follow(self) -> None:
-        area = self._text.rect().translated(self._text.mapTo(self._above, QPoint()))
+        area = self._text.rect().translated(self._text.mapTo(self._ground, QPoint()))
         around = _GAP + WIDTH
         self.setGeometry(area.adjusted(-around, -around, around, around))
         self.raise_()
