@@ -43,6 +43,12 @@ def test_what_is_said_beside_the_field_moves_nothing(qtbot: QtBot, page: Welcome
     page.show_problem("That is no key.")
     qtbot.wait(20)
     assert _field(page).mapTo(page, QPoint()) == before
+    page.offer_session("This system has no keyring.")
+    qtbot.wait(20)
+    assert _field(page).mapTo(page, QPoint()) == before
+    page.resize(1001, 701)  # what is said stays, and so does the place
+    qtbot.wait(20)
+    assert abs(_field(page).mapTo(page, QPoint()).y() - before.y()) <= 1
 
 
 def test_two_ways_on_by_keyboard(qtbot: QtBot, page: Welcome) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +27,9 @@ from whisul_desktop.ui.message_line import MessageLine
 from whisul_desktop.ui.motif import bar_heights
 from whisul_desktop.ui.theme import Look, TypeSize
 
+_WIDEST = 760  # px
+_MARGIN = 24  # px around
+_SPACING = 8  # px inside the cards
 _MESSAGE = 16  # px: a line and its icon
 _WIDE = 680  # px: from here on the two ways stand side by side
 
@@ -56,7 +61,8 @@ class Welcome(QWidget):
         self._ways.addWidget(self._build_demo(), 2)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addStretch(1)
+        self._above = QSpacerItem(0, 0)
+        column.addItem(self._above)
         column.addWidget(_Skyline(look))
         column.addSpacing(24)
         column.addWidget(self._title)
@@ -64,13 +70,14 @@ class Welcome(QWidget):
         column.addWidget(intro)
         column.addSpacing(32)
         column.addLayout(self._ways)
-        column.addStretch(2)
+        column.addStretch(1)
+        self._column = column
         inner = QWidget()
         inner.setLayout(column)
-        inner.setMaximumWidth(760)
+        inner.setMaximumWidth(_WIDEST)
         content = QWidget()
         around = QHBoxLayout(content)
-        around.setContentsMargins(24, 24, 24, 24)
+        around.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         around.addStretch(1)
         around.addWidget(inner, 100)
         around.addStretch(1)
@@ -112,6 +119,19 @@ class Welcome(QWidget):
         super().resizeEvent(event)
         sides = QBoxLayout.Direction
         self._ways.setDirection(sides.LeftToRight if self.width() >= _WIDE else sides.TopToBottom)
+        self._leave_room_above()
+
+    def _leave_room_above(self) -> None:
+        """A third of what is free; not by the layout, which would share what is said later on
+        between above and below."""
+        width = min(_WIDEST, self.width() - 2 * _MARGIN)
+        wanted = self._column.totalHeightForWidth(width) - self._above.sizeHint().height()
+        if not self._session.isHidden():
+            wanted -= self._session.sizeHint().height() + _SPACING
+        free = self.height() - 2 * _MARGIN - wanted
+        policy = QSizePolicy.Policy
+        self._above.changeSize(0, max(0, free // 3), policy.Minimum, policy.Fixed)
+        self._column.invalidate()
 
     def _build_key(self) -> QFrame:
         self._field = QLineEdit()
@@ -158,7 +178,7 @@ class Welcome(QWidget):
         card.setProperty("card", True)
         column = QVBoxLayout(card)
         column.setContentsMargins(20, 20, 20, 20)
-        column.setSpacing(8)
+        column.setSpacing(_SPACING)
         heading = QLabel(title)
         heading.setFont(self._look.font(TypeSize.HEADING, bold=True))
         words = QLabel(text)
