@@ -126,7 +126,7 @@ class ChipRow(QWidget):
         fixed = [*self._status_widths(), self._more.sizeHint().width()]
         rows = rows_of(fixed, width, GAP)
         for chip, term in self._terms.items():
-            named = bool(chip.text())
+            named = bool(chip.accessibleName())
             if named:
                 fixed.insert(-1, chip.sizeHint().width())
             fits = named and rows_of(fixed, width, GAP) <= rows
