@@ -91,9 +91,9 @@ class BatchEdit(QPlainTextEdit):
         self._place()
 
     def _place(self) -> None:
-        area = self.contentsRect()
+        area = self.viewport().geometry()  # from right to left the scroll bar is at its left, too
         width = self.viewportMargins().left()
-        self._margin.setGeometry(area.left(), self.viewport().y(), width, self.viewport().height())
+        self._margin.setGeometry(area.x() - width, area.y(), width, area.height())
 
     def _on_update_request(self, area: QRect, moved: int) -> None:
         if moved:
