@@ -21,11 +21,13 @@ from tests.ui.language_fixtures import (
 )
 from tests.ui.library_fixtures import job, ready
 from tests.ui.window_fixtures import Desk
+from whisul_desktop.core.saved_searches import SavedSearch
 from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.ui.batch_dialog import BatchDialog
 from whisul_desktop.ui.batch_edit import BatchEdit
 from whisul_desktop.ui.diagnostics_dialog import DiagnosticsDialog
 from whisul_desktop.ui.fault_notices import FaultNotices
+from whisul_desktop.ui.naming_row import NamingRow
 from whisul_desktop.ui.search_help import SearchHelp
 from whisul_desktop.ui.text_block import TextBlock
 from whisul_desktop.ui.theme import Look
@@ -81,6 +83,13 @@ async def test_a_window_with_songs(
     window.library.filter_bar.set_text("tag:x")
     window.library.filter_bar.name_search()
     assert not await settled(desk, code), "a search to be named, and nothing found"
+    naming = window.library.findChild(NamingRow)
+    assert naming is not None
+    naming.closed.emit()  # in a narrow list it has no room beside the sidebar
+    window.library.filter_bar.clear()
+    window.sidebar.set_searches([SavedSearch("[Slow]", "bpm:<90")])
+    window.sidebar.show()
+    assert not await settled(desk, code), "the sidebar"
 
 
 def _shows(detail: QWidget, title: str) -> bool:

@@ -43,6 +43,7 @@ from whisul_desktop.ui.thumbnails import Thumbnails
 from whisul_desktop.ui.view_switch import SortMenu, ViewSwitch
 
 Part = TypeVar("Part", bound=QWidget)
+_LEAST_LIBRARY = 268  # px: what the smallest window leaves beside sidebar and details
 
 
 def fill(
@@ -150,6 +151,7 @@ def _put_together(window: MainWindow, settings: Settings) -> Iterator[None]:
     yield
     body.addWidget(splitter, 1)
     splitter.addWidget(window.library)
+    window.library.setMinimumWidth(_LEAST_LIBRARY)
     yield
     splitter.addWidget(window.detail)
     yield

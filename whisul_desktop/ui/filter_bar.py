@@ -31,7 +31,7 @@ from whisul_desktop.ui.search_field import SearchField
 from whisul_desktop.ui.search_words import problem_text
 from whisul_desktop.ui.theme import Look
 
-_LEAST_SEARCH, _LEAST_BESIDE, _MOST_SEARCH = 180, 280, 360  # px wide
+_LEAST_SEARCH, _LEAST_BESIDE, _MOST_SEARCH = 120, 280, 360  # px wide
 _UNLIMITED = 16_777_215  # Qt's QWIDGETSIZE_MAX
 _PATIENCE = 700  # ms after which what stands at the caret counts as typed
 
