@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -83,13 +83,21 @@ async def test_a_window_with_songs(
     window.library.filter_bar.set_text("tag:x")
     window.library.filter_bar.name_search()
     assert not await settled(desk, code), "a search to be named, and nothing found"
-    naming = window.library.findChild(NamingRow)
-    assert naming is not None
-    naming.closed.emit()  # in a narrow list it has no room beside the sidebar
+    _close_naming(window)
     window.library.filter_bar.clear()
     window.sidebar.set_searches([SavedSearch("[Slow]", "bpm:<90")])
     window.sidebar.show()
     assert not await settled(desk, code), "the sidebar"
+    window.library.filter_bar.set_text("rain")
+    window.library.filter_bar.name_search()
+    assert not await settled(desk, code), "the sidebar, and a search to be named"
+
+
+def _close_naming(window: QWidget) -> None:
+    naming = window.findChild(NamingRow)
+    assert naming is not None
+    naming.closed.emit()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _shows(detail: QWidget, title: str) -> bool:

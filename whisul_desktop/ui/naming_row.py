@@ -11,6 +11,8 @@ from whisul_desktop.core.saved_searches import MOST_NAME
 from whisul_desktop.ui.typing_keys import keep_typing_key
 from whisul_desktop.ui.wording import one_line
 
+_WITH_WORDS = 360  # px: in a narrower list the buttons alone say what the field is for
+
 
 class NamingRow(QWidget):
     """Suggests the search itself as its name. Enter saves, Escape gives up."""
@@ -25,6 +27,8 @@ class NamingRow(QWidget):
         self._name.setAccessibleName(self.tr("Name of this search"))
         self._name.setMaxLength(MOST_NAME)
         label.setBuddy(self._name)
+        if parent.width() < _WITH_WORDS:
+            label.hide()
         self._save = QPushButton(self.tr("Save"))
         self._save.setProperty("primary", True)
         cancel = QPushButton(self.tr("Cancel"))
