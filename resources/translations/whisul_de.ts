@@ -278,6 +278,14 @@
         <translation>&amp;Seitenleiste</translation>
     </message>
     <message>
+        <source>Ne&amp;xt Part of the Window</source>
+        <translation>&amp;Nächster Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Part of the Window</source>
+        <translation>&amp;Voriger Teil des Fensters</translation>
+    </message>
+    <message>
         <source>Recently &amp;Deleted</source>
         <translation>&amp;Zuletzt gelöscht</translation>
     </message>

@@ -101,3 +101,52 @@ async def test_ctrl_shift_n_opens_a_batch(desk: Desk, where: str) -> None:
     await desk.until(dialog.isVisible)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     await desk.until(lambda: desk.child(BatchDialog) is None)
+
+
+async def test_escape_leads_from_the_prompt_to_a_song_that_keys_act_on(desk: Desk) -> None:
+    prompt = desk.window.compose.findChild(QPlainTextEdit)
+    assert prompt is not None
+    prompt.setFocus()
+    press(desk, Qt.Key.Key_Escape)
+    assert desk.window.focusWidget() is desk.window.library.table
+    assert [job.prompt for job in desk.controller.selected] == ["rain"]
+    press(desk, Qt.Key.Key_Down)
+    QTest.keyClicks(prompt, "half a thought")
+    prompt.setFocus()
+    press(desk, Qt.Key.Key_Escape)
+    assert desk.window.focusWidget() is desk.window.library.table
+    assert [job.prompt for job in desk.controller.selected] == ["night"]
+    assert desk.window.compose.draft() == "half a thought"
+
+
+async def test_f6_goes_through_the_parts_of_the_window(desk: Desk) -> None:
+    window = desk.window
+    parts = (window.compose, window.library.view, window.detail, window.player_bar)
+
+    def part_with_focus() -> object:
+        focus = window.focusWidget()
+        return next((p for p in parts if p is focus or p.isAncestorOf(focus)), None)
+
+    desk.select(window.library.table.model().ids_at([1])[0])  # type: ignore[attr-defined]
+    window.compose.focus_prompt()
+    for expected in (*parts[1:], parts[0], parts[1]):
+        press(desk, Qt.Key.Key_F6)
+        assert part_with_focus() is expected
+    for expected in (parts[0], *reversed(parts)):
+        press(desk, Qt.Key.Key_F6, SHIFT)
+        assert part_with_focus() is expected
+    assert [job.prompt for job in desk.controller.selected] == ["night"]
+
+
+async def test_f6_passes_over_what_has_nothing_to_offer(desk: Desk) -> None:
+    window = desk.window
+    window.library.focus_search()
+    press(desk, Qt.Key.Key_F6)
+    assert window.focusWidget() is window.library.table
+    window.library.focus_search()
+    press(desk, Qt.Key.Key_F6, SHIFT)
+    assert window.compose.isAncestorOf(window.focusWidget())
+    window.library.filter_bar.set_text("nothing is called so")
+    window.library.table.model().finish()  # type: ignore[attr-defined]
+    press(desk, Qt.Key.Key_F6)
+    assert window.player_bar.isAncestorOf(window.focusWidget())

@@ -26,6 +26,7 @@ class ComposeBar(QWidget):
     """
 
     submit_requested = Signal(str, int)  # prompt, variations
+    left = Signal()  # by Escape
     draft_changed = Signal(str)
     recalled = Signal()  # right after that: the draft is one of the earlier prompts
     variations_changed = Signal(int)
@@ -62,6 +63,7 @@ class ComposeBar(QWidget):
         self._problem.setVisible(False)
         self._lay_out()
         self._prompt.submit_requested.connect(self._submit)
+        self._prompt.leave_requested.connect(self.left)
         self._prompt.walk_requested.connect(self._walk)
         self._prompt.text_refused.connect(self._on_text_refused)
         self._prompt.textChanged.connect(self._on_text_changed)

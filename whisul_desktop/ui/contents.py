@@ -41,6 +41,7 @@ from whisul_desktop.ui.sidebar import Sidebar
 from whisul_desktop.ui.theme import Look, TypeSize
 from whisul_desktop.ui.thumbnails import Thumbnails
 from whisul_desktop.ui.view_switch import SortMenu, ViewSwitch
+from whisul_desktop.ui.window_parts import WindowParts
 
 Part = TypeVar("Part", bound=QWidget)
 _LEAST_LIBRARY = 268  # px: what the smallest window leaves beside sidebar and details
@@ -106,6 +107,7 @@ def fill(
     window.is_filled = True
     window.compose.focus_prompt()
     _SpaceKey(window, look)
+    WindowParts(window)
     for part in parts:
         yield
         part.setUpdatesEnabled(True)

@@ -59,7 +59,7 @@ class LibraryPane(QWidget):
         self._pages.addWidget(self.table)
         column.addWidget(self._pages, 1)
         self.filter_bar.query_changed.connect(self._ask)
-        self.filter_bar.table_requested.connect(self._on_table_requested)
+        self.filter_bar.table_requested.connect(self.go_to_songs)
         model.counts_changed.connect(self._on_counts_changed)
         model.modelReset.connect(self._choose_page)
         model.query_changed.connect(self._choose_page)
@@ -131,6 +131,14 @@ class LibraryPane(QWidget):
         """Keys go on in the list, in whichever way it is shown."""
         self.view.setFocus()
 
+    def go_to_songs(self) -> None:
+        """The same for who comes by a key: a song is selected, which the next keys act on."""
+        if self.is_empty():
+            return
+        if not self.table.selectionModel().hasSelection():
+            self._select_row(max(0, self.view.currentIndex().row()))
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+
     def a_song(self) -> Job | None:
         """One to show an example with: of those selected, else of the first rows."""
         rows = [self._model.row_of(job_id) for job_id in self.table.selected_ids()[:20]]
@@ -158,9 +166,10 @@ class LibraryPane(QWidget):
         self.filter_bar.search.set_tags(model.known_tags())
         self._choose_page()
 
-    def _on_table_requested(self) -> None:
-        if self._model.rowCount():
-            self.view.setFocus(Qt.FocusReason.TabFocusReason)
+    def _select_row(self, row: int) -> None:
+        job = self._model.job_at(row)
+        if job is not None:
+            self.view.select_job(job.id)
 
     def _choose_page(self) -> None:
         model, page = self._model, self._pages.currentWidget() or self.view

@@ -16,9 +16,10 @@ _MOST = 2 * MAX_CHARACTERS  # to be shortened; beyond it a field only freezes to
 
 
 class PromptEdit(QPlainTextEdit):
-    """A field that grows with its text; Ctrl+Enter sends, Tab leaves."""
+    """A field that grows with its text; Ctrl+Enter sends, Tab and Escape leave."""
 
     submit_requested = Signal()
+    leave_requested = Signal()  # on to the songs
     walk_requested = Signal(int)  # 1 older, -1 newer
     text_refused = Signal(int)  # characters: too many even to be shortened here
 
@@ -90,6 +91,10 @@ class PromptEdit(QPlainTextEdit):
         if enter and held == Qt.KeyboardModifier.ControlModifier:
             if not event.isAutoRepeat():
                 self.submit_requested.emit()
+            event.accept()
+            return
+        if event.key() == Qt.Key.Key_Escape and held == Qt.KeyboardModifier.NoModifier:
+            self.leave_requested.emit()
             event.accept()
             return
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
