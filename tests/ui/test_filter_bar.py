@@ -74,8 +74,8 @@ def test_escape_and_the_cross_empty_the_field(qtbot: QtBot, bar: FilterBar) -> N
     assert not cross.isVisible()
 
 
-def test_down_goes_on_to_the_table(qtbot: QtBot, bar: FilterBar) -> None:
-    with qtbot.waitSignal(bar.table_requested):
+def test_down_goes_on_to_what_was_found(qtbot: QtBot, bar: FilterBar) -> None:
+    with qtbot.waitSignal(bar.hit_requested):
         qtbot.keyClick(_search(bar), Qt.Key.Key_Down)
 
 

@@ -226,3 +226,50 @@ def test_from_the_search_into_the_table(qtbot: QtBot, pane: LibraryPane, model: 
     qtbot.keyClick(search, Qt.Key.Key_Down)
     assert pane.table.hasFocus()
     assert pane.table.currentIndex().isValid()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down])
+def test_from_a_search_to_its_first_hit(
+    qtbot: QtBot, pane: LibraryPane, model: JobModel, key: Qt.Key
+) -> None:
+    model.load([ready(name, created_at=NOW - n) for n, name in enumerate(("night", "rain", "rai"))])
+    pane.show_job("night")
+    search = pane.filter_bar.search
+    pane.filter_bar.focus_search()
+    qtbot.keyClicks(search, "rai")
+    qtbot.keyClick(search, key)
+    assert pane.table.selected_ids() == ["rain"]
+    assert pane.window().focusWidget() is pane.table
+
+
+def test_enter_takes_no_suggestion_that_was_not_chosen(
+    qtbot: QtBot, pane: LibraryPane, model: JobModel
+) -> None:
+    model.load([_tagged("night", "drill"), _tagged("drill", "dub", created_at=1)])
+    model.finish()
+    assert _offered(qtbot, pane, "dri") == ["tag:drill"]
+    qtbot.keyClick(pane.filter_bar.search, Qt.Key.Key_Return)
+    assert pane.filter_bar.text() == "dri"
+    assert pane.table.selected_ids() == ["night"]
+
+
+def test_from_an_empty_search_back_to_what_was_selected(
+    qtbot: QtBot, pane: LibraryPane, model: JobModel
+) -> None:
+    model.load([ready(name, created_at=NOW - n) for n, name in enumerate(("night", "rain"))])
+    pane.show_job("rain")
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        pane.filter_bar.focus_search()
+        qtbot.keyClick(pane.filter_bar.search, key)
+        assert pane.table.selected_ids() == ["rain"]
+        assert pane.window().focusWidget() is pane.table
+
+
+def test_a_search_that_finds_nothing_keeps_the_focus(
+    qtbot: QtBot, pane: LibraryPane, model: JobModel
+) -> None:
+    model.load([ready("night")])
+    pane.filter_bar.focus_search()
+    qtbot.keyClicks(pane.filter_bar.search, "zzz")
+    qtbot.keyClick(pane.filter_bar.search, Qt.Key.Key_Return)
+    assert pane.window().focusWidget() is pane.filter_bar.search

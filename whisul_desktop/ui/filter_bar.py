@@ -43,7 +43,8 @@ class FilterBar(QWidget):
     """
 
     query_changed = Signal(str, object)  # text, frozenset of JobStatus (empty: all)
-    table_requested = Signal()  # on to what was found
+    table_requested = Signal()  # back to the songs
+    hit_requested = Signal()  # on to the first that was found
     save_requested = Signal(str, str)  # a name, and the whole search as text
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -85,6 +86,7 @@ class FilterBar(QWidget):
         self.search.textChanged.connect(self._on_text_changed)
         self.search.editingFinished.connect(lambda: self._point_out(self._query.problems))
         self.search.table_requested.connect(self.table_requested)
+        self.search.hit_requested.connect(self.hit_requested)
         self.search.save_requested.connect(self.name_search)
         self._help.clicked.connect(self.show_help)
         self._chips.statuses_changed.connect(self._announce)

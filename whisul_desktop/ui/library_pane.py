@@ -60,6 +60,7 @@ class LibraryPane(QWidget):
         column.addWidget(self._pages, 1)
         self.filter_bar.query_changed.connect(self._ask)
         self.filter_bar.table_requested.connect(self.go_to_songs)
+        self.filter_bar.hit_requested.connect(self._on_hit_requested)
         model.counts_changed.connect(self._on_counts_changed)
         model.modelReset.connect(self._choose_page)
         model.query_changed.connect(self._choose_page)
@@ -165,6 +166,14 @@ class LibraryPane(QWidget):
         self.filter_bar.set_counts(model.counts(), model.flag_counts(), model.common_tags())
         self.filter_bar.search.set_tags(model.known_tags())
         self._choose_page()
+
+    def _on_hit_requested(self) -> None:
+        """Where nothing was asked for, what is selected is what was meant."""
+        if self._model.is_searching():
+            self._model.finish()
+        if self.filter_bar.text().strip():
+            self._select_row(0)
+        self.go_to_songs()
 
     def _select_row(self, row: int) -> None:
         job = self._model.job_at(row)

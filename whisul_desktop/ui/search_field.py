@@ -26,9 +26,11 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SearchField(QLineEdit):
-    """Escape empties it and, once it is empty, leads back to the table, as Down does."""
+    """Escape empties it and, once it is empty, leads back to the table; Enter and Down lead to
+    what was found."""
 
     table_requested = Signal()
+    hit_requested = Signal()  # the first of what was found
     save_requested = Signal()  # this search is to have a name
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -111,8 +113,12 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+        elif event.key() == Qt.Key.Key_Escape:
             self.table_requested.emit()
+        elif event.key() in (*_ENTER, Qt.Key.Key_Down):
+            super().keyPressEvent(event)  # Enter has the search judged as it stands
+            self._withdraw()
+            self.hit_requested.emit()
         else:
             super().keyPressEvent(event)
             return
@@ -146,10 +152,8 @@ class SearchField(QLineEdit):
             self._withdraw()
         elif key == Qt.Key.Key_Tab or (key in _ENTER and row >= 0):
             self._take(max(0, row))
-        elif key in _ENTER:
-            self._withdraw()
         else:
-            return False
+            return False  # of Enter too: nothing was chosen, so that it means the search
         return True
 
     def _offers(self) -> bool:
