@@ -27,7 +27,8 @@ from whisul_desktop.ui.language import ENGLISH, Speech
 ACCENTED, RIGHT_TO_LEFT = "en_XA", "ar_XB"
 Speak = Callable[[str], None]
 OWN = re.compile(  # the same in every language: names, numbers, shortcuts, the user's own
-    r"[\W\d]*|Whisul( Desktop)?|.*\.mp3|\{title\}|https?:.*|[/\\].*|(\w+\+)+\S+|\w+:\S+",
+    r"[\W\d]*|Whisul( Desktop)?|.*\.mp3|\{\w+\}|https?:.*|[/\\].*|(\w+\+)+\S+|\w+:\S+"
+    r"|Esc|Return|<a href=.*",
     re.DOTALL,
 )
 
