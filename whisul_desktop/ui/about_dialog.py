@@ -91,7 +91,8 @@ class AboutDialog(QDialog):
 
 def _link(url: str) -> QLabel:
     """One of our own addresses; a click, or Enter, shows it in the browser."""
-    label = QLabel(f'<a href="{url}">{url}</a>')
+    markup = f'<a href="{url}">{url}</a>'
+    label = QLabel(markup)
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setAccessibleName(url)
     label.setTextInteractionFlags(
