@@ -26,7 +26,6 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QCursor,
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -45,8 +44,7 @@ from whisul_desktop.ui.song_tile import PLAY, SongTile
 from whisul_desktop.ui.still_rows import StillRows
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
-from whisul_desktop.ui.tile_layout import MARGIN, TileLayout
-from whisul_desktop.ui.tips import show_below
+from whisul_desktop.ui.tile_layout import MARGIN, TileLayout, TipsBelow
 
 _STEP = 48  # pixels that a third of a notch of the wheel scrolls
 
@@ -95,6 +93,7 @@ class JobGrid(JobView, QListView):
         self.setSelectionModel(selection)
         unused.deleteLater()
         StillRows(self, self._top_row, self._keep_still)
+        TipsBelow(self)
         thumbnails.ready.connect(self._on_thumbnail_ready)
         look.changed.connect(self._on_look_changed)
 
@@ -220,11 +219,6 @@ class JobGrid(JobView, QListView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._hover(QPoint(-1, -1))
-        elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            index = self.indexAt(event.pos())  # at the pointer it would cover the play button
-            text = index.data(Qt.ItemDataRole.ToolTipRole) or ""
-            show_below(self.viewport(), self.visualRect(index), text)
-            return True
         return super().viewportEvent(event)
 
     @override

@@ -1,12 +1,17 @@
-"""Where each tile of a grid is: all are of one size, so a place is a division."""
+"""Where each tile of a grid is, and what is told of it: all are of one size, so a place is a
+division."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QAbstractItemView, QToolTip
+from typing_extensions import override
 
 MARGIN = 4  # around all tiles, logical pixels: covers stand in line with the search field
 _GAP = 4  # between two of them, at least
+_TIP_GAP = 4  # px between a tile and its tooltip
+_QT_OFFSET = QPoint(2, 16)  # what Qt adds to a tooltip's place, as if it were the pointer's
 _Action = QAbstractItemView.CursorAction
 
 
@@ -70,3 +75,24 @@ class TileLayout:
         if action is _Action.MoveDown and to > last and row // self.columns == last // self.columns:
             return row  # in the last line already; into it, where it is shorter, one gets
         return max(0, min(to, last))
+
+
+class TipsBelow(QObject):
+    """Shows a view's tooltips below what they tell of: at the pointer they would cover what
+    is to be clicked there."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        view.viewport().installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip:
+            return super().eventFilter(watched, event)
+        index, viewport = self._view.indexAt(event.pos()), self._view.viewport()
+        area = self._view.visualRect(index)
+        place = viewport.mapToGlobal(area.bottomLeft() + QPoint(0, _TIP_GAP)) - _QT_OFFSET
+        text = index.data(Qt.ItemDataRole.ToolTipRole) or ""
+        QToolTip.showText(place, text, viewport, area)
+        return True
