@@ -224,11 +224,7 @@ class App:
 
     def troubles(self, expected: str | None = None) -> list[str]:
         """Lines of its log that a healthy run has not, but for `expected` (a pattern)."""
-        return [
-            line
-            for line in self.log_text().splitlines()
-            if _TROUBLE.search(line) and not (expected and re.search(expected, line))
-        ]
+        return troubles_in(self.log_text(), expected)
 
     def tree(self) -> str:
         """What a screen reader sees, as text."""
@@ -236,6 +232,21 @@ class App:
             return str(self.desktop.accessibility.call("tree", pid=self.pid))
         except NotYet as trouble:
             return f"(no tree: {trouble})"
+
+
+def troubles_in(log: str, expected: str | None = None) -> list[str]:
+    """Lines that a healthy run does not log, but for `expected` (a pattern).
+
+    A stack is told by the line above it: its own lines name files and functions, such as
+    urllib/error.py, that mean nothing.
+    """
+    return [
+        line
+        for line in log.splitlines()
+        if _TROUBLE.search(line)
+        and not line.startswith('  File "')
+        and not (expected and re.search(expected, line))
+    ]
 
 
 def _places(elements: list[Element]) -> list[tuple[str, str, tuple[int, int, int, int]]]:

@@ -7,10 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.app import troubles_in
 from tests.e2e.conftest import StartApp
-from whisul_desktop.store.paths import crash_path, last_crash_path
+from whisul_desktop.store.paths import crash_path, last_crash_path, log_path
 
-DIED = r"Fatal Python error|^Current thread"
+DIED = r"Fatal Python error"
+STACKS = """\
+Fatal Python error: Aborted
+
+Thread 0x00007f3be7fff6c0 (most recent call first):
+  File "/usr/lib/python3.11/urllib/error.py", line 15 in <module>
+  File "/usr/lib/python3.11/logging/__init__.py", line 1518 in error
+
+Current thread 0x00007f3c1b0ff000 (most recent call first):
+  File "/app/whisul_desktop/app.py", line 203 in _load
+"""  # of a program that was killed while it loaded
 NOTICE = "ended unexpectedly"
 FILLED = "Generate"
 
@@ -27,6 +38,9 @@ def test_a_crash_is_offered_once_with_its_report(
     app.find(FILLED, role="button")
     assert crash_path(data).read_bytes() == b""
     assert not app.has(pattern=NOTICE)
+    # Everything is loaded. A thread that is importing is at work while faulthandler, at an
+    # abort of the main thread, reads its stack: now and then that dies of SIGSEGV itself.
+    app.wait_for(log_path(data).exists, "the log, which is opened after loading")
     app.process.send_signal(number)
     assert app.process.wait(20) == -number
 
@@ -47,6 +61,12 @@ def test_a_crash_is_offered_once_with_its_report(
     app.find(FILLED, role="button", states=["showing"])
     assert not app.has(pattern=NOTICE)
     assert last_crash_path(data).exists()  # for Diagnostics, if it is asked for
+
+
+def test_of_a_crash_one_line_is_trouble_whatever_its_stacks_name() -> None:
+    assert troubles_in(STACKS) == ["Fatal Python error: Aborted"]
+    assert troubles_in(STACKS, DIED) == []
+    assert troubles_in(f"{STACKS}2026 ERROR MainThread x: y", DIED) != []
 
 
 def test_a_program_that_was_killed_has_no_report(start_app: StartApp, tmp_path: Path) -> None:
