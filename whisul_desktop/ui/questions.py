@@ -47,7 +47,6 @@ def ask_replace(
 def start_problem(problem: Exception) -> QMessageBox:
     """The library can't be opened; `problem` says why."""
     box = QMessageBox()
-    box.setIcon(QMessageBox.Icon.Critical)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(translate("questions", "Whisul"))
     box.setText(translate("questions", "Your library can't be opened. Nothing in it was changed."))
