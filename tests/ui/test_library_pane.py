@@ -273,3 +273,55 @@ def test_a_search_that_finds_nothing_keeps_the_focus(
     qtbot.keyClicks(pane.filter_bar.search, "zzz")
     qtbot.keyClick(pane.filter_bar.search, Qt.Key.Key_Return)
     assert pane.window().focusWidget() is pane.filter_bar.search
+
+
+def _look_for(pane: LibraryPane, model: JobModel, text: str, *, deleted: bool = False) -> list[str]:
+    pane.show_search(text, deleted=deleted)
+    model.finish()
+    return pane.table.selected_ids()
+
+
+def test_what_is_selected_comes_back_when_it_is_listed_again(
+    pane: LibraryPane, model: JobModel
+) -> None:
+    model.load([ready(name, created_at=n) for n, name in enumerate(("rain", "night", "day"))])
+    told: list[list[str]] = []
+    pane.table.selection_changed.connect(told.append)
+    pane.show_job("night")
+    assert _look_for(pane, model, "n") == ["night"]
+    assert _look_for(pane, model, "day") == []
+    assert _look_for(pane, model, "", deleted=True) == []
+    assert _look_for(pane, model, "") == ["night"]
+    assert told == [["night"], [], ["night"]]
+    assert pane.table.currentIndex().row() == model.row_of("night")
+
+
+def test_of_several_those_come_back_that_are_listed(pane: LibraryPane, model: JobModel) -> None:
+    model.load([ready(name, created_at=n) for n, name in enumerate(("rain", "night", "day"))])
+    pane.table.selectAll()
+    assert _look_for(pane, model, "day") == ["day"]
+    assert _look_for(pane, model, "y") == ["day"]
+    assert _look_for(pane, model, "n") == ["night", "rain"]
+    assert _look_for(pane, model, "") == ["day", "night", "rain"]
+
+
+def test_another_choice_meanwhile_is_the_one_that_counts(
+    pane: LibraryPane, model: JobModel
+) -> None:
+    model.load([ready(name, created_at=n) for n, name in enumerate(("rain", "night", "day"))])
+    pane.show_job("night")
+    assert _look_for(pane, model, "day") == []
+    pane.show_job("day")
+    assert _look_for(pane, model, "") == ["day"]
+    pane.table.clearSelection()
+    assert _look_for(pane, model, "night") == []
+    assert _look_for(pane, model, "") == []
+
+
+def test_a_song_far_down_comes_back_into_view(pane: LibraryPane, model: JobModel) -> None:
+    model.load([ready(f"s{n}", created_at=n) for n in range(700)])
+    model.finish()
+    pane.show_job("s5")
+    assert _look_for(pane, model, "s500") == []
+    assert _look_for(pane, model, "") == ["s5"]
+    assert model.row_of("s5") in pane.table.visible_rows()

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
     QPoint,
     QRect,
     QSignalBlocker,
@@ -23,13 +25,14 @@ from whisul_desktop.core.types import JobColumn
 from whisul_desktop.ui.job_delegates import JobDelegate
 from whisul_desktop.ui.job_header import JobHeader
 from whisul_desktop.ui.job_model import JobModel
-from whisul_desktop.ui.job_view import JobView, Part
+from whisul_desktop.ui.job_view import TITLE, JobView, Part
 from whisul_desktop.ui.rating_cell import part_at
 from whisul_desktop.ui.row_table import RowTable
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
 
 AFTER_PAINT_MS = 20  # the list shows what was chosen first, however quickly that changes
+_REMEMBERED = 500  # selected jobs that come back with another search: more were no single choice
 
 
 class JobTable(JobView, RowTable):
@@ -39,6 +42,7 @@ class JobTable(JobView, RowTable):
     rating_clicked = Signal(str, int)  # job id, HEART or that many stars (ui/rating_cell.py)
     selection_changed = Signal(object)  # the selected ids, from the top
     selection_settled = Signal(object)  # the same once the list is painted: for what shows them
+    came_back = Signal(object)  # QModelIndex: another query shows what was selected before
 
     def __init__(
         self,
@@ -50,6 +54,7 @@ class JobTable(JobView, RowTable):
     ) -> None:
         super().__init__(look, parent)
         self._selected: list[str] = []
+        self._chosen: list[str] = []  # what the user selected, listed at the moment or not
         self._settling = QTimer(self, singleShot=True, interval=AFTER_PAINT_MS)
         self._settling.timeout.connect(lambda: self.selection_settled.emit(self._selected))
         self._delegate = JobDelegate(look, model, thumbnails, cover_path, self)
@@ -62,7 +67,7 @@ class JobTable(JobView, RowTable):
         self._header.prepare()
         self.setSortingEnabled(True)
         self.follow_rows()
-        self.selectionModel().selectionChanged.connect(self._announce_selection)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         model.layoutChanged.connect(self._announce_selection)
         model.modelReset.connect(self._announce_selection)
         model.query_changed.connect(self._on_query_changed)
@@ -110,6 +115,28 @@ class JobTable(JobView, RowTable):
         order = orders.DescendingOrder if query.descending else orders.AscendingOrder
         with QSignalBlocker(self._header):
             self._header.setSortIndicator(JobModel.number_of(query.sort), order)
+        self._select_again()
+
+    def _on_selection_changed(self) -> None:
+        self._announce_selection()
+        self._chosen = self._selected if len(self._selected) <= _REMEMBERED else []
+
+    def _select_again(self) -> None:
+        """What another query hid and this one shows."""
+        rows = [row for job_id in self._chosen if (row := self._jobs.row_of(job_id)) is not None]
+        if len(rows) <= len(self._selected):
+            return
+        selection = QItemSelection()
+        for row in rows:
+            index = self._jobs.index(row, TITLE)
+            selection.select(index, index)
+        chosen, flags = self._chosen, QItemSelectionModel.SelectionFlag
+        first, model = self._jobs.index(min(rows), TITLE), self.selectionModel()
+        if not self.currentIndex().isValid():
+            model.setCurrentIndex(first, flags.NoUpdate)
+        model.select(selection, flags.ClearAndSelect | flags.Rows)
+        self._chosen = chosen  # those that are still hidden too
+        self.came_back.emit(first)
 
     def _announce_selection(self) -> None:
         selected = self.selected_ids()

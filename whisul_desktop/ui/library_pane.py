@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from whisul_desktop.core.query import Tag, fold
@@ -61,6 +61,7 @@ class LibraryPane(QWidget):
         self.filter_bar.query_changed.connect(self._ask)
         self.filter_bar.table_requested.connect(self.go_to_songs)
         self.filter_bar.hit_requested.connect(self._on_hit_requested)
+        table.came_back.connect(self._on_came_back)
         model.counts_changed.connect(self._on_counts_changed)
         model.modelReset.connect(self._choose_page)
         model.query_changed.connect(self._choose_page)
@@ -174,6 +175,9 @@ class LibraryPane(QWidget):
         if self.filter_bar.text().strip():
             self._select_row(0)
         self.go_to_songs()
+
+    def _on_came_back(self, index: QModelIndex) -> None:
+        self.view.scrollTo(index)
 
     def _select_row(self, row: int) -> None:
         job = self._model.job_at(row)
