@@ -25,6 +25,7 @@ from whisul_desktop.core.query import (
     has_term,
     matches,
     parse,
+    tag_as_typed,
     term_text,
     with_term,
     without_term,
@@ -227,3 +228,23 @@ def test_every_status_has_one_word() -> None:
     for word, group in STATUS_WORDS.items():
         assert parse(f"status:{word}", TODAY).terms == (Status(group),)
         assert term_text(Status(group)) == f"status:{word}"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("tag:l", "tag:l*"),
+        ("rain tag:Lo", "rain tag:lo*"),
+        ('tag:"deep h', 'tag:"deep h"*'),
+        ("tag:l ", "tag:l "),
+        ("tag:l rain", "tag:l rain"),
+        ("tag:lofi", "tag:lofi"),
+        ('tag:"deep h"', 'tag:"deep h"'),
+        ("-tag:l", "-tag:l"),
+        ("tag:l*", "tag:l*"),
+        ("tag:", "tag:"),
+        ("", ""),
+    ],
+)
+def test_a_tag_at_the_end_may_still_be_being_typed(text: str, asked: str) -> None:
+    assert tag_as_typed(text, {"lofi"}.__contains__) == asked

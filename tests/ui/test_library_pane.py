@@ -325,3 +325,45 @@ def test_a_song_far_down_comes_back_into_view(pane: LibraryPane, model: JobModel
     assert _look_for(pane, model, "s500") == []
     assert _look_for(pane, model, "") == ["s5"]
     assert model.row_of("s5") in pane.table.visible_rows()
+
+
+def test_a_tag_that_is_being_typed_finds_what_begins_like_it(
+    qtbot: QtBot, pane: LibraryPane, model: JobModel
+) -> None:
+    model.load([_tagged("rain", "lofi"), _tagged("night", "lofi house"), _tagged("day", "drill")])
+    model.finish()
+    search = pane.filter_bar.search
+    found: dict[str, set[str]] = {}
+    pane.filter_bar.focus_search()
+    qtbot.keyClicks(search, "tag")
+    for letter in ":lofi ":
+        qtbot.keyClicks(search, letter)
+        model.finish()
+        found[search.text()] = set(model.shown_ids())
+        assert "Nothing matches" not in _visible_texts(pane)
+    assert found["tag:"] == {"rain", "night", "day"}
+    assert found["tag:l"] == found["tag:lof"] == {"rain", "night"}
+    assert found["tag:lofi"] == found["tag:lofi "] == {"rain"}
+    qtbot.keyClicks(search, "tag:dr ")
+    model.finish()
+    assert model.shown_ids() == []
+
+
+@pytest.mark.parametrize("leave", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_who_leaves_a_tag_half_typed_keeps_what_it_found(
+    qtbot: QtBot, pane: LibraryPane, model: JobModel, leave: Qt.Key
+) -> None:
+    model.load([_tagged("rain", "lofi"), _tagged("day", "drill")])
+    model.finish()
+    search = pane.filter_bar.search
+    pane.filter_bar.focus_search()
+    qtbot.keyClicks(search, "tag:lo")
+    qtbot.keyClick(search, Qt.Key.Key_Escape)  # without the suggestions
+    asked = model.query()
+    qtbot.keyClick(search, leave)
+    assert not search.hasFocus()
+    assert search.text() == "tag:lo*"
+    assert model.query() == asked
+    pane.show_search("tag:lo", deleted=False)  # not typed: it means what it says
+    model.finish()
+    assert model.shown_ids() == []

@@ -7,7 +7,7 @@ What is wrong in a text is named with its place, and the rest still filters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -62,6 +62,7 @@ __all__ = [
     "number_of",
     "parse",
     "search_text",
+    "tag_as_typed",
     "term_text",
     "to_text",
     "with_term",
@@ -182,6 +183,18 @@ def without_term(text: str, term: Term) -> str:
             before, after = text[:start].rstrip(), text[end:].lstrip()
             text = f"{before} {after}" if before and after else before + after
     return text
+
+
+def tag_as_typed(text: str, is_tag: Callable[[str], bool]) -> str:
+    """What `text` asks for while its end is being typed: a tag there that is none yet, folded,
+    stands for all that begin like it."""
+    found = list(_read(text, _ANY_DAY))
+    start, end, term = found[-1] if found else (0, 0, None)
+    if not isinstance(term, Tag) or term.prefix or term.negated or is_tag(term.text):
+        return text
+    if end < len(text) or text.endswith('"'):
+        return text  # it is complete
+    return text[:start] + term_text(replace(term, prefix=True))
 
 
 def _read(text: str, today: date) -> Iterator[tuple[int, int, Term | ProblemKind]]:

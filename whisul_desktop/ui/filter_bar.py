@@ -51,6 +51,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._look = look
         self._query = Query()
+        self._asked = ""
         self.search = SearchField(look, self)
         self.search.setMinimumWidth(_LEAST_SEARCH)
         self._help = QToolButton(self)
@@ -84,7 +85,7 @@ class FilterBar(QWidget):
         self._patience.setInterval(_PATIENCE)
         self._patience.timeout.connect(self._on_patience)
         self.search.textChanged.connect(self._on_text_changed)
-        self.search.editingFinished.connect(lambda: self._point_out(self._query.problems))
+        self.search.editingFinished.connect(self._on_editing_finished)
         self.search.table_requested.connect(self.table_requested)
         self.search.hit_requested.connect(self.hit_requested)
         self.search.save_requested.connect(self.name_search)
@@ -98,6 +99,10 @@ class FilterBar(QWidget):
 
     def text(self) -> str:
         return self.search.text()
+
+    def asked_text(self) -> str:
+        """What the text asks for at the moment: a tag may still be being typed."""
+        return self._asked
 
     def set_text(self, text: str) -> None:
         self.search.setText(text)
@@ -113,7 +118,7 @@ class FilterBar(QWidget):
     def search_text(self) -> str:
         """Everything that is asked for in one text, the chosen state too."""
         statuses = self._chips.statuses()
-        text = self.text().strip()
+        text = self._asked.strip()
         return with_term(text, Status(statuses)) if statuses else text
 
     def show_search(self, text: str) -> None:
@@ -196,6 +201,7 @@ class FilterBar(QWidget):
         self._chips.fit(room - field - side if beside else room)
 
     def _on_text_changed(self, text: str) -> None:
+        self._asked = self.search.asked_text()
         self._query = parse(text, datetime.now().astimezone().date())
         if self._chips.set_asked(frozenset(map(term_text, self._query.terms))):
             self._fit()
@@ -206,6 +212,10 @@ class FilterBar(QWidget):
         else:
             self._patience.stop()
         self._announce()
+
+    def _on_editing_finished(self) -> None:
+        self.search.replace_text(self._asked)  # the field says what is shown
+        self._point_out(self._query.problems)
 
     def _on_patience(self) -> None:
         unfinished = ProblemKind.UNFINISHED  # for which there are suggestions at the caret
@@ -241,7 +251,7 @@ class FilterBar(QWidget):
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _announce(self) -> None:
-        self.query_changed.emit(self.search.text(), self._chips.statuses())
+        self.query_changed.emit(self._asked, self._chips.statuses())
 
     def _apply_look(self) -> None:
         self._help.setIcon(self._look.icon("help", "muted"))

@@ -155,7 +155,7 @@ class LibraryPane(QWidget):
         self._model.set_query(
             replace(
                 self._model.query(),
-                text=bar.text(),
+                text=bar.asked_text(),
                 statuses=bar.statuses(),
                 deleted=self._deleted,
             )

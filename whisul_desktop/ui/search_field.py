@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from whisul_desktop.core.query import Problem
+from whisul_desktop.core.query import Problem, tag_as_typed
 from whisul_desktop.ui.search_completion import CompletionPopup, Suggestions, suggest
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.typing_keys import keep_typing_key
@@ -90,6 +90,13 @@ class SearchField(QLineEdit):
     def caret_is_in(self, problem: Problem) -> bool:
         """Whether it may be that this is still being typed."""
         return self.hasFocus() and problem.start <= self._caret() <= problem.end
+
+    def asked_text(self) -> str:
+        """What is asked for: a tag at the caret, while it is typed, by its beginning."""
+        text = self.text()
+        if self.window().focusWidget() is not self or self._caret() < len(text):
+            return text
+        return tag_as_typed(text, lambda typed: any(tag == typed for tag, _ in self._tags))
 
     def replace_text(self, text: str) -> None:
         """Another text, with the caret at its end; Undo brings the old one back."""
