@@ -103,3 +103,19 @@ def test_its_menu_hides_shows_and_resets(
     drag(header, edge, edge + QPoint(40, 0))
     choose("Reset columns")
     assert table.save_state() == first
+
+
+def test_the_third_click_puts_the_newest_first_again(
+    table: JobTable, model: JobModel, header: QHeaderView
+) -> None:
+    songs = (("b", 90), ("c", 80), ("a", 70))
+    model.load([ready(n, song=Song(n, bpm), created_at=NOW + bpm) for n, bpm in songs])
+    created = JobModel.number_of(JobColumn.CREATED)
+    for section, orders in ((TITLE, "abc cba bca"), (BPM, "acb bca bca"), (created, "acb bca")):
+        for shown in orders.split():
+            QTest.mouseClick(header.viewport(), LEFT, PLAIN, place(header, section))
+            model.finish()
+            assert "".join(model.shown_ids()) == shown
+        assert header.sortIndicatorSection() == created
+        assert header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+    assert (model.query().sort, model.query().descending) == (JobColumn.CREATED, True)

@@ -32,8 +32,8 @@ _WIDTHS = {
 _SPARED = (
     JobColumn.TOOK,
     JobColumn.TAGS,
-    JobColumn.CREATED,
     JobColumn.BPM,
+    JobColumn.CREATED,
     JobColumn.DURATION,
     JobColumn.RATING,
 )
@@ -59,6 +59,7 @@ class JobHeader(QHeaderView):
         self._available = 0
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
+        self.setSortIndicatorClearable(True)  # by the third click
         self.setHighlightSections(False)
         self.setMinimumSectionSize(44)
         self.setResizeContentsPrecision(0)  # only what is on the screen
@@ -70,13 +71,14 @@ class JobHeader(QHeaderView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_requested)
         self.sectionResized.connect(self._on_section_resized)
+        self.sortIndicatorChanged.connect(self._on_sorted)
         self._menu: QMenu | None = None
 
     def prepare(self) -> None:
         """Once the model is there."""
         self.setSectionResizeMode(_number(JobColumn.COVER), QHeaderView.ResizeMode.Fixed)
         self._set_widths(self._widths)
-        self.setSortIndicator(_number(JobColumn.CREATED), Qt.SortOrder.DescendingOrder)
+        self._sort_by_age()
 
     def fit(self, available: int) -> None:
         """Give the title what is left of `available` pixels."""
@@ -245,6 +247,14 @@ class JobHeader(QHeaderView):
         self._is_chosen = True
         slack = self.length() - self._available
         self._slack = 0 if abs(slack) <= _SNAP else slack
+
+    def _on_sorted(self, section: int) -> None:
+        if section < 0:
+            self._sort_by_age()
+
+    def _sort_by_age(self) -> None:
+        """As on a first start: the newest first."""
+        self.setSortIndicator(_number(JobColumn.CREATED), Qt.SortOrder.DescendingOrder)
 
     def _on_menu_requested(self, position: QPoint) -> None:
         if self._menu is None:
