@@ -21,16 +21,22 @@ __all__ = ["library_look", "model", "table"]
 def test_the_title_takes_what_is_left_until_the_user_drags(qtbot: QtBot, table: JobTable) -> None:
     header = table.horizontalHeader()
     title, tags = JobModel.number_of(JobColumn.TITLE), JobModel.number_of(JobColumn.TAGS)
-    table.resize(1000, 600)
-    assert header.length() == table.viewport().width()
-    width = header.sectionSize(title)
     table.resize(1100, 600)
-    assert header.sectionSize(title) == width + 100
+    assert header.length() == table.viewport().width()
+    width, tags_width = header.sectionSize(title), header.sectionSize(tags)
+    table.resize(1140, 600)
+    assert header.sectionSize(title) == width + 20
+    assert header.sectionSize(tags) == tags_width + 20
+    table.resize(1900, 600)
+    assert header.sectionSize(tags) == 220
+    assert header.length() == table.viewport().width()
+    table.resize(1100, 600)
+    assert header.sectionSize(title) == width
     header.resizeSection(tags, header.sectionSize(tags) + 50)  # as a drag does
     assert header.length() == table.viewport().width() + 50
     table.resize(1200, 600)
     assert header.length() == table.viewport().width() + 50
-    assert header.sectionSize(title) == width + 200
+    assert header.sectionSize(title) == width + 100
     table.resize(500, 600)
     assert header.sectionSize(title) >= 160
 
@@ -44,14 +50,16 @@ def test_a_narrow_table_spares_columns_until_the_user_chooses(table: JobTable) -
     table.resize(1100, 600)
     assert shown() == set(JobColumn)
     for width, gone in (
-        (900, {JobColumn.TOOK}),
-        (800, {JobColumn.TOOK, JobColumn.TAGS}),
-        (700, {JobColumn.TOOK, JobColumn.TAGS, JobColumn.BPM}),
+        (990, {JobColumn.TOOK}),
+        (920, {JobColumn.TOOK, JobColumn.TAGS}),
+        (820, {JobColumn.TOOK, JobColumn.TAGS, JobColumn.BPM}),
         (400, set(JobColumn) - {JobColumn.COVER, JobColumn.TITLE, JobColumn.STATUS}),
     ):
         table.resize(width, 600)
         assert set(JobColumn) - shown() == gone
         assert header.length() <= table.viewport().width()
+        if width > 500:
+            assert header.sectionSize(JobModel.number_of(JobColumn.TITLE)) >= 280
     narrow = table.save_state()
     table.resize(1100, 600)
     assert shown() == set(JobColumn)
@@ -117,6 +125,7 @@ def test_nothing_saved_can_hide_the_title_or_blow_up_a_column(table: JobTable) -
 
 
 def test_the_column_menu_hides_shows_and_resets(table: JobTable) -> None:
+    table.resize(1100, 600)
     first = table.save_state()
     menu = QMenu()
     table.fill_column_menu(menu)

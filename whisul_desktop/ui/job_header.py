@@ -19,8 +19,8 @@ from whisul_desktop.ui.wording import column_text
 
 _WIDTHS = {
     JobColumn.COVER: 60,
-    JobColumn.TITLE: 240,
-    JobColumn.STATUS: 144,
+    JobColumn.TITLE: 280,
+    JobColumn.STATUS: 120,
     JobColumn.BPM: 60,
     JobColumn.DURATION: 76,
     JobColumn.RATING: rating_cell.WIDTH,
@@ -37,7 +37,8 @@ _SPARED = (
     JobColumn.DURATION,
     JobColumn.RATING,
 )
-_LEAST_TITLE = 160
+_GOOD_TITLE, _LEAST_TITLE = 280, 160  # pixels: others are spared below the first
+_MOST_TAGS = 220
 _WIDEST = 4_000
 _ARROW = 14  # width of the mark of the order, pixels
 _SNAP = 12  # pixels between the last column and the edge that count as none
@@ -85,6 +86,7 @@ class JobHeader(QHeaderView):
         self._available = available
         if not self._is_chosen and available > 0:
             self._spare(available)
+            self._stretch_tags(available)
         title = _number(JobColumn.TITLE)
         if available <= 0 or self.isSectionHidden(title):
             return
@@ -95,11 +97,19 @@ class JobHeader(QHeaderView):
 
     def _spare(self, available: int) -> None:
         """Hide what there is no room for."""
-        needed = sum(self._widths.values()) - self._widths[JobColumn.TITLE] + _LEAST_TITLE
+        needed = sum(self._widths.values()) - self._widths[JobColumn.TITLE] + _GOOD_TITLE
         for column in _SPARED:
             self.setSectionHidden(_number(column), needed > available)
             if needed > available:
                 needed -= self._widths[column]
+
+    def _stretch_tags(self, available: int) -> None:
+        """Half of what the others leave, the title the other half; in the end all of it."""
+        tags = self._widths[JobColumn.TAGS]
+        rest = available - sum(self._widths.values()) + self._widths[JobColumn.TITLE] - _GOOD_TITLE
+        self._fitting = True
+        self.resizeSection(_number(JobColumn.TAGS), max(tags, min(tags + rest // 2, _MOST_TAGS)))
+        self._fitting = False
 
     def reset(self) -> None:
         """The columns of a first start, in their order and width."""
