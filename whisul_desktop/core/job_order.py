@@ -201,9 +201,9 @@ class JobOrder:
         created = self._index.created
         if self._missing or self.column is not JobColumn.CREATED or not self.descending:
             return False
+        if positions and self._present and created[positions[0]] >= created[self._present[0]]:
+            return False
         ages = [created[position] for position in positions]
-        if self._present:
-            ages.insert(0, created[self._present[0]])
         return all(map(gt, ages, ages[1:]))
 
     def extend(self, positions: Sequence[int]) -> None:

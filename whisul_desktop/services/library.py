@@ -13,7 +13,6 @@ from typing import Any
 
 from whisul_desktop.core.errors import StoreError
 from whisul_desktop.core.events import Event
-from whisul_desktop.core.job_columns import Page
 from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.types import Job, JobStatus, Rating
 from whisul_desktop.services.reading import PAGE, Reading
@@ -65,21 +64,33 @@ class Library(Reading):
         """
         import asyncio
 
-        last = None if self._oldest is None else (self._oldest.created_at, self._oldest.id)
-        while last is not None:
-            page = await asyncio.wrap_future(self._store.finished_before(*last, PAGE))
-            if isinstance(page, Page) and self.jobs.keys().isdisjoint(page.ids):
-                last = page.last
-                self.jobs.extend(page)
-            else:  # some are not as they should be, or came another way meanwhile
-                jobs = await asyncio.wrap_future(self._store.older_than(*last, PAGE))
-                self._take_in(jobs)
-                last = (jobs[-1].created_at, jobs[-1].id) if jobs else None
+        if self._oldest is not None:
+            await self._load_before(self._oldest.created_at, self._oldest.id)
         while self.jobs.settle(least=1):  # noqa: ASYNC110 - others get a turn, none is waited for
             await asyncio.sleep(0)
         self.is_loaded = True
         for _ in self.jobs.squeeze():
             await asyncio.sleep(0)
+
+    async def _load_before(self, created_at: float, job_id: str) -> None:
+        import asyncio
+
+        coming = self._store.finished_before(created_at, job_id, PAGE)
+        while True:
+            page = await asyncio.wrap_future(coming)
+            if page is not None and self.jobs.keys().isdisjoint(page.ids):
+                last, taken_up = page.last, page
+            else:  # some are not as they should be, or came another way meanwhile
+                jobs = await asyncio.wrap_future(self._store.older_than(created_at, job_id, PAGE))
+                self._take_in(jobs)
+                last, taken_up = (jobs[-1].created_at, jobs[-1].id) if jobs else None, None
+            if last is None:
+                return
+            created_at, job_id = last
+            # the next is read while this one is taken up
+            coming = self._store.finished_before(created_at, job_id, PAGE)
+            if taken_up is not None:
+                self.jobs.extend(taken_up)
 
     def add(self, jobs: Sequence[Job]) -> Future[None]:
         """New jobs; the future is done once they are committed.

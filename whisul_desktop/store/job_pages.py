@@ -4,6 +4,7 @@ each, on the database's thread."""
 from __future__ import annotations
 
 import math
+import re
 import sqlite3
 from array import array
 from collections.abc import Sequence
@@ -27,7 +28,15 @@ _NUMBERS = (
     "bpm",
     "duration",
 )
-_SERVER_ID = Texts._fields.index("server_id")
+# A record with its marks in their places, and the service's id in a group.
+_SHAPE = re.compile(
+    PART.join(
+        {"server_id": b"([^\xfc\xfe]*)", "audio_file": b"[^\xfe]*", "cover_file": b"[^\xfe]*"}.get(
+            name, b"[^\xfc\xfe]*"
+        )
+        for name in Texts._fields
+    )
+)
 _NONE = "9e999"  # job_columns.MISSING
 _FLAGS = " + ".join(
     f"({condition}) * {bit}"
@@ -97,7 +106,7 @@ def _page(rows: list[tuple[Any, ...]]) -> Page:
     status, stars, flags, api_urls, records = columns[9:]
     if MISSING in times["created_at"] or max(stars, default=0) > 5:
         raise ValueError("not of ours")
-    server_marks = array("I", map(_mark_of, records))
+    server_marks = _marks_of(records)
     return Page(
         ids=columns[0],
         times=times,
@@ -112,14 +121,14 @@ def _page(rows: list[tuple[Any, ...]]) -> Page:
     )
 
 
-def _mark_of(record: bytes) -> int:
-    """That of its service's id. Raises ValueError where it has a mark that is not our own, or no
-    UTF-8 between them: another program may have written it."""
-    parts = record.split(PART)
-    if len(parts) != len(Texts._fields) or any(ID in part for part in parts[:7] + parts[9:]):
+def _marks_of(records: Sequence[bytes]) -> Sequence[int]:
+    """Those of their service's ids. Raises ValueError where one has a mark that is not our own,
+    or no UTF-8 between them: another program may have written it."""
+    b"\n".join(records).translate(None, PART + ID).decode()
+    shapes = list(map(_SHAPE.fullmatch, records))
+    if not all(shapes):
         raise ValueError("a mark of ours")
-    record.translate(None, PART + ID).decode()
-    return server_mark(parts[_SERVER_ID])
+    return array("I", map(server_mark, [shape[1] for shape in shapes if shape]))
 
 
 def _floats(values: Sequence[Any]) -> array[float]:

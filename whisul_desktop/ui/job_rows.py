@@ -24,7 +24,7 @@ from whisul_desktop.ui.ordered_rows import COLUMNS, OrderedRows
 from whisul_desktop.ui.slices import NEXT, Slices
 
 _MANY = 64  # jobs at once from which one new order is cheaper than single rows
-_PAUSE_MS = 150  # until older jobs that came get their rows
+_PAUSE_MS = 60  # until older jobs that came get their rows
 _DAY_MS = 1_000  # between two looks at the date, while a query asks for days
 
 
@@ -222,11 +222,12 @@ class JobRows(OrderedRows):
     def _show_those_that_came(self) -> None:
         came, self._came = self._came, []
         found = self._selection.filter
+        if self.is_searching() or not found.is_trivial or not self._order.fits_below(came):
+            self._select(refreshes=True)
+            return
         if not self.jobs.hides_nothing:
             came = list(filter(found.test, came))
-        if self.is_searching() or not found.is_trivial or not self._order.fits_below(came):
-            self._select()
-        elif came:
+        if came:
             count = len(self._order)
             self.beginInsertRows(QModelIndex(), count, count + len(came) - 1)
             self._order.extend(came)

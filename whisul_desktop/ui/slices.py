@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
-FIRST = 0.008  # seconds that are taken at once
+FIRST = 0.010  # seconds that are taken at once
 NEXT = 0.003  # seconds in each turn after it
 BACKGROUND = 6  # ms between two turns of what nobody waits for
 
