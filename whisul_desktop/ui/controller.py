@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -70,6 +71,10 @@ class Controller(QObject):
         """The selected jobs, in the order of the rows."""
         jobs = self._library.jobs
         return [jobs[job_id] for job_id in self._selected if job_id in jobs]
+
+    def has_selected(self, job_ids: AbstractSet[str]) -> bool:
+        """Whether any of these is."""
+        return not self._selected_set.isdisjoint(job_ids)
 
     def on_services(self, services: Services) -> None:
         """The services are there: listen to them."""
@@ -155,7 +160,7 @@ class Controller(QObject):
             self._window.library.table.tell_again()
 
     def _on_rated(self, job_ids: frozenset[str]) -> None:
-        if not self._selected_set.isdisjoint(job_ids):
+        if self.has_selected(job_ids):
             self._window.library.table.tell_again()
 
     def _on_selection(self, job_ids: list[str]) -> None:

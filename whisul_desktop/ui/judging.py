@@ -230,7 +230,7 @@ class JudgingActions(QObject):
     # what can be done
 
     def _on_changed(self, job_ids: AbstractSet[str]) -> None:
-        if not job_ids.isdisjoint(self._window.library.table.selected_ids()):
+        if self._controller.has_selected(job_ids):
             self._refresh()
             self._window.library.table.tell_again()
 

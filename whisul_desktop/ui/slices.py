@@ -50,7 +50,7 @@ class Slices(QObject):
         self.stop(name)
         self._work[name] = _Work(steps, done, meanwhile or _pass, waits=not at_once)
         if at_once and self._next() == name:
-            self._run(at_once)
+            self._run(at_once, alone=True)
         else:
             self._take_turns()
 
@@ -71,7 +71,8 @@ class Slices(QObject):
         waited_for = (name for name, work in self._work.items() if not work.waits)
         return next(waited_for, None) or next(iter(self._work))
 
-    def _run(self, seconds: float) -> None:
+    def _run(self, seconds: float, *, alone: bool = False) -> None:
+        """`alone`: no more than what comes first, so that it is painted sooner."""
         end = time.perf_counter() + seconds
         while self._work:
             name = self._next()
@@ -88,8 +89,8 @@ class Slices(QObject):
                 raise
             if found is not None:
                 work.meanwhile(found)
-            if time.perf_counter() >= end:
-                break
+            if found is not None or alone or time.perf_counter() >= end:
+                break  # what was found is painted first
         if not self._work:
             self._turn.stop()
         else:

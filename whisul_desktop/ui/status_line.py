@@ -28,8 +28,10 @@ class StatusLine(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.refresh)
+        self._soon = QTimer(self, singleShot=True, interval=0)  # once for all that come together
+        self._soon.timeout.connect(self.refresh)
         self._disconnects = [
-            event.connect(lambda _jobs: self.refresh())
+            event.connect(lambda _jobs: self._soon.start())
             for event in (library.added, library.changed, library.removed)
         ]
         self.refresh()
@@ -37,6 +39,7 @@ class StatusLine(QObject):
     def close(self) -> None:
         """Stop listening; the library lives longer than the window."""
         self._timer.stop()
+        self._soon.stop()
         for disconnect in self._disconnects:
             disconnect()
 
