@@ -131,8 +131,9 @@ def covers(folder: Path) -> list[Path]:
         if not part.transformed(turned).save(str(paths[number]), quality=80):
             raise OSError(f"{paths[number]} can't be written")
 
+    write(0)  # the first use of Qt's classes by two threads at once may end the process
     with ThreadPoolExecutor(2) as threads:
-        list(threads.map(write, range(COVERS)))
+        list(threads.map(write, range(1, COVERS)))
     return paths
 
 

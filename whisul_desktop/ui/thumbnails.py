@@ -54,6 +54,9 @@ class Thumbnails(QObject):
         self._wanted: OrderedDict[_Key, None] = OrderedDict()  # the newest last
         self._pending: set[_Key] = set()
         self._working = 0
+        # The first use of a class of Qt's by two threads at once may end the process: PySide
+        # completes it then. So the first picture is decoded alone.
+        self._threads = 1
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(_THREADS)
         # what a paint asks for starts after the paint, so that it never slows it
@@ -111,7 +114,7 @@ class Thumbnails(QObject):
 
     def _on_start(self) -> None:
         with self._lock:
-            more = min(_THREADS - self._working, len(self._wanted))
+            more = min(self._threads - self._working, len(self._wanted))
             self._working += more
         for _ in range(more):
             self._pool.start(self._work)
@@ -144,6 +147,9 @@ class Thumbnails(QObject):
     def _on_decoded(self, key: _Key, image: QImage | None) -> None:
         with self._lock:
             self._pending.discard(key)
+        if image is not None and self._threads == 1:
+            self._threads = _THREADS
+            self._start.start()
         if self._closed:
             return
         path = Path(key[0])
