@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
@@ -271,3 +272,28 @@ def test_the_prompt_of_a_tile_is_told_below_it(qtbot: QtBot, make_grid: Callable
     assert "00" in QToolTip.text()
     assert tip.y() > view.mapToGlobal(tile.bottomLeft()).y()
     QToolTip.hideText()
+
+
+@pytest.mark.parametrize(
+    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
+)
+def test_tiles_fill_the_line(qtbot: QtBot, grid: JobGrid, direction: Qt.LayoutDirection) -> None:
+    grid.setLayoutDirection(direction)
+    for width in range(400, 1000, 37):
+        grid.resize(width, 600)
+        columns = sum(grid.tile(row).top() == grid.tile(0).top() for row in range(62))
+        line = sorted((grid.tile(row) for row in range(columns)), key=QRect.left)
+        assert all(0 <= b.left() - a.right() - 1 - 4 <= 1 for a, b in pairwise(line))
+        outer = line[0].left(), grid.viewport().width() - line[-1].right() - 1
+        assert all(6 <= side < 6 + columns for side in outer)
+        assert 172 <= line[0].width() < 172 + 172 / columns + 4
+
+
+def test_tiles_are_of_one_size_with_a_scroll_bar_and_without(
+    qtbot: QtBot, grid: JobGrid, model: JobModel
+) -> None:
+    size = grid.tile(0).size()
+    assert grid.verticalScrollBar().isVisible()
+    model.remove([f"{n:02}" for n in range(3, 62)])
+    qtbot.waitUntil(lambda: not grid.verticalScrollBar().isVisible())
+    assert grid.tile(0).size() == size

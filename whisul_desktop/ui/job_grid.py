@@ -73,7 +73,7 @@ class JobGrid(JobView, QListView):
     ) -> None:
         super().__init__(parent)
         self._tile = SongTile(look, model, thumbnails, cover_path)
-        self._layout = TileLayout(self._tile.size())
+        self._layout = TileLayout(self._tile.least_size())
         self._hovered = -1
         self._kept = -1  # the row that stays on the top line; set by scrolling, not by changes
         self._shows_focus = False  # the keyboard is in use
@@ -149,7 +149,8 @@ class JobGrid(JobView, QListView):
     @override
     def updateGeometries(self) -> None:
         layout, bar = self._layout, self.verticalScrollBar()
-        layout.fit(self.viewport().width())
+        beside = self.contentsRect().width() - bar.sizeHint().width()
+        layout.fit(beside, self.viewport().width())
         height = self.viewport().height()
         bar.setSingleStep(_STEP)
         bar.setPageStep(max(layout.line, height - layout.line // 2))
@@ -157,9 +158,9 @@ class JobGrid(JobView, QListView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        top, columns = self._top_row(), self._layout.columns
+        top, before = self._top_row(), (self._layout.columns, self._layout.line)
         QAbstractItemView.resizeEvent(self, event)
-        if top >= 0 and columns != self._layout.columns:
+        if top >= 0 and before != (self._layout.columns, self._layout.line):
             self.verticalScrollBar().setValue(self._layout.top(top) - MARGIN)
             self._kept = top
 
@@ -245,6 +246,7 @@ class JobGrid(JobView, QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)  # of covers
         area, selection = event.rect(), self.selectionModel()
         current = self.currentIndex().row() if self._shows_focus and self.hasFocus() else -1
         part_of = dict([self._preview]) if self._preview else {}
@@ -316,5 +318,5 @@ class JobGrid(JobView, QListView):
             self.preview_changed(job_id)
 
     def _on_look_changed(self) -> None:
-        self._layout.size = self._tile.size()
+        self._layout.least = self._tile.least_size()
         self.doItemsLayout()

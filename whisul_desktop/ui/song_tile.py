@@ -17,7 +17,9 @@ from whisul_desktop.ui.rating_cell import RatingCell
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
 
-COVER = 160  # logical pixels
+COVER = 160  # logical pixels, at least
+_ROOM = 6  # around the cover
+_SIZES = 16  # from one size that covers are kept in to the next, logical pixels
 PLAY = -1  # the part of a tile that plays; the others are those of a rating
 _CORNERS = 8
 _BUTTON = 40  # the round one on the cover
@@ -48,10 +50,11 @@ class SongTile:
         self._marks.read_look()
         self._rating.read_look()
 
-    def size(self) -> QSize:
-        """Of the tile with the room around the cover, in logical pixels."""
+    def least_size(self) -> QSize:
+        """Of a tile with the room around the cover, in logical pixels; a larger one is wider and
+        higher by the same."""
         lines = self._marks.body_metrics.height() + 2 + self._under_height()
-        return QSize(COVER + 2 * PAD, PAD + COVER + PAD + lines + PAD)
+        return QSize(COVER + 2 * _ROOM, _ROOM + COVER + PAD + lines + PAD)
 
     def part_at(self, tile: QRect, place: QPoint, job: Job, *, mirrored: bool) -> int | None:
         """PLAY, or a part of the rating, which is shown while the pointer is over the tile."""
@@ -110,15 +113,18 @@ class SongTile:
     # where its parts are
 
     def _cover_place(self, tile: QRect) -> QRect:
-        return QRect(tile.left() + PAD, tile.top() + PAD, COVER, COVER)
+        side = tile.width() - 2 * _ROOM
+        return QRect(tile.left() + _ROOM, tile.top() + _ROOM, side, side)
 
     def _title_place(self, tile: QRect) -> QRect:
         top = self._cover_place(tile).bottom() + 1 + PAD
-        return QRect(tile.left() + PAD, top, COVER, self._marks.body_metrics.height())
+        return QRect(
+            tile.left() + _ROOM, top, tile.width() - 2 * _ROOM, self._marks.body_metrics.height()
+        )
 
     def _under_place(self, tile: QRect) -> QRect:
         top = self._title_place(tile).bottom() + 3
-        return QRect(tile.left() + PAD, top, COVER, self._under_height())
+        return QRect(tile.left() + _ROOM, top, tile.width() - 2 * _ROOM, self._under_height())
 
     def _under_height(self) -> int:
         return max(self._marks.caption_metrics.height(), rating_cell.SIDE)
@@ -142,7 +148,8 @@ class SongTile:
         if job.cover_file:
             path = self._cover_path(job.cover_file)
             ratio = painter.device().devicePixelRatioF()
-            picture = self._thumbnails.request(path, COVER, ratio, _CORNERS)
+            side = -(-place.width() // _SIZES) * _SIZES  # not each size that a window passes
+            picture = self._thumbnails.request(path, side, ratio, _CORNERS)
             if picture is None:
                 self.awaited[path] = job.id
         if job.is_reject:
@@ -154,7 +161,7 @@ class SongTile:
         painter.setOpacity(1.0)
         transfer = self._model.transfer(job.id)
         if transfer is not None:
-            bar = QRect(place.left() + PAD, place.bottom() - PAD - 2, COVER - 2 * PAD, 3)
+            bar = QRect(place.left() + PAD, place.bottom() - PAD - 2, place.width() - 2 * PAD, 3)
             self._marks.progress(painter, bar, part_of(transfer))
 
     def _paint_button(self, painter: QPainter, place: QRect, icon: str, *, lit: bool) -> None:

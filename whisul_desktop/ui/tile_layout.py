@@ -8,26 +8,31 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QAbstractItemView, QToolTip
 from typing_extensions import override
 
-MARGIN = 4  # around all tiles, logical pixels: covers stand in line with the search field
-_GAP = 4  # between two of them, at least
+MARGIN = 6  # around all tiles, logical pixels: covers stand in line with the search field
+_GAP = 4  # between two of them; with the room around their covers 16 between those
 _TIP_GAP = 4  # px between a tile and its tooltip
 _QT_OFFSET = QPoint(2, 16)  # what Qt adds to a tooltip's place, as if it were the pointer's
 _Action = QAbstractItemView.CursorAction
 
 
 class TileLayout:
-    """Lines of as many tiles as there is room for, evenly spread; heights count from the top
-    of the first line's margin."""
+    """Lines of as many tiles of the `least` size as there is room for; they grow until a line
+    is full. Heights count from the top of the first line's margin."""
 
-    def __init__(self, size: QSize) -> None:
-        self.size = size
+    def __init__(self, least: QSize) -> None:
+        self.least = least
+        self.size = least
         self.columns = 1
-        self._width = 0
+        self._width = least.width()
+        self._end = 0
 
-    def fit(self, width: int) -> None:
-        """Into this many pixels."""
-        self._width = width - 2 * MARGIN
-        self.columns = max(1, (self._width + _GAP) // (self.size.width() + _GAP))
+    def fit(self, width: int, end: int) -> None:
+        """Into this many pixels, beside a scroll bar whether there is one or not: else tiles that
+        it makes smaller could be too few for it. Right to left they begin at `end`."""
+        self._width, self._end = max(self.least.width(), width - 2 * MARGIN), end
+        self.columns = (self._width + _GAP) // (self.least.width() + _GAP)
+        side = (self._width + _GAP) // self.columns - _GAP
+        self.size = QSize(side, self.least.height() + side - self.least.width())
 
     @property
     def line(self) -> int:
@@ -39,11 +44,10 @@ class TileLayout:
         return 2 * MARGIN - _GAP + -(-count // self.columns) * self.line
 
     def tile(self, row: int, *, mirrored: bool) -> QRect:
-        column = row % self.columns
+        left = MARGIN + row % self.columns * (self._width + _GAP) // self.columns
         if mirrored:
-            column = self.columns - 1 - column
-        middle = MARGIN + (2 * column + 1) * self._width // (2 * self.columns)
-        return QRect(QPoint(middle - self.size.width() // 2, self.top(row)), self.size)
+            left = self._end - left - self.size.width()
+        return QRect(QPoint(left, self.top(row)), self.size)
 
     def top(self, row: int) -> int:
         return MARGIN + row // self.columns * self.line
