@@ -44,6 +44,7 @@ from whisul_desktop.ui.playback import Playback
 from whisul_desktop.ui.player import Player
 from whisul_desktop.ui.saved_searches import SavedSearches
 from whisul_desktop.ui.saving import Saving
+from whisul_desktop.ui.sides import Sides
 from whisul_desktop.ui.status_line import StatusLine
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
@@ -161,6 +162,7 @@ class Furnishing(QObject):
         DragOut(window, look, controller, preferences, self._backend)
         judging = Judging(library, MediaCache(media), time.time, read_only=self.is_read_only)
         self._forgetting = Forgetting(window, model, judging, self._backend)
+        Sides(window, preferences)  # before what writes into the details
         self._judging = JudgingActions(
             window, controller, model, library, judging, self._forgetting
         )

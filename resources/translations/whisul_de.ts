@@ -278,6 +278,10 @@
         <translation>&amp;Seitenleiste</translation>
     </message>
     <message>
+        <source>Deta&amp;ils</source>
+        <translation>Deta&amp;ils</translation>
+    </message>
+    <message>
         <source>Ne&amp;xt Part of the Window</source>
         <translation>&amp;Nächster Teil des Fensters</translation>
     </message>

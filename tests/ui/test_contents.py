@@ -93,7 +93,7 @@ def _example(window: MainWindow) -> QAbstractButton:
     return next(button for button in buttons if button.text().startswith("Lo-fi beat"))
 
 
-@pytest.mark.parametrize(("width", "side"), [(760, 304), (950, 380), (1920, 380)])
+@pytest.mark.parametrize(("width", "side"), [(760, 285), (950, 356), (1920, 380)])
 def test_the_list_keeps_the_most_of_a_small_window(width: int, side: int):
     assert side_width(width) == side
 

@@ -24,6 +24,7 @@ from whisul_desktop.ui.line_list import LineList
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.naming_row import NamingRow
 from whisul_desktop.ui.saved_searches import SavedSearches
+from whisul_desktop.ui.sides import Sides
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
 from whisul_desktop.ui.tokens import LIGHT
@@ -76,6 +77,7 @@ def make_place(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[Callable[..
         for _ in fill(window, look, model, thumbnails, tmp_path.joinpath, preferences.value):
             pass
         SavedSearches(window, model, preferences)
+        Sides(window, preferences)
         window.activateWindow()
         qtbot.waitUntil(window.library.isVisible)
         return Place(window, model, preferences)

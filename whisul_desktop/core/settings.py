@@ -33,6 +33,7 @@ class Settings(NamedTuple):
     columns: str = ""  # JSON by column name: widths, order, visibility, sort
     grid: bool = False  # covers instead of rows
     sidebar: bool = True
+    details: bool = True
     saved_searches: str = ""  # JSON: name and text of each, in the user's order
     name_template: str = "{title}"  # of files that are saved without asking for a name
     auto_save: bool = False  # each finished song goes to `save_folder` by itself

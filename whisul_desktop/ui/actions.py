@@ -184,6 +184,7 @@ class Actions(QObject):
                 _Command("view_list", self.tr("&List"), "Ctrl+1", "list", checkable=True),
                 _Command("view_grid", self.tr("&Covers"), "Ctrl+2", "grid", checkable=True),
                 _Command("sidebar", self.tr("&Sidebar"), "F9", checkable=True),
+                _Command("details", self.tr("Deta&ils"), "Shift+F9", checkable=True),
                 _Command("next_part", self.tr("Ne&xt Part of the Window"), "F6", separator=True),
                 _Command("previous_part", self.tr("&Previous Part of the Window"), "Shift+F6"),
                 _Command(

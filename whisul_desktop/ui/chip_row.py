@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from whisul_desktop.core.query import Flag, Is, Tag, Term, fold, term_text
 from whisul_desktop.core.types import JobStatus
-from whisul_desktop.ui.flow_layout import FlowLayout, rows_of
+from whisul_desktop.ui.flow_layout import FlowLayout
 from whisul_desktop.ui.outside_text import on_a_button
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.wording import number_text, one_line
@@ -33,8 +33,8 @@ _LENGTH = 24  # characters of a tag on a chip
 
 
 class ChipRow(QWidget):
-    """The states are all there, in as many rows as they need; of favourites, unrated and the
-    commonest tags as many as go into the same rows, and all of them under "More".
+    """One row: the states, favourites, unrated and the commonest tags, as many as there is room
+    for. The others are under "More", with all tags.
 
     A term's chip tells what the search text asks for, and asks for it to be changed there.
     """
@@ -122,22 +122,29 @@ class ChipRow(QWidget):
         return names + (number + _AROUND + GAP) * len(chips)
 
     def fit(self, width: int) -> None:
-        """Show of favourites, unrated and tags what makes no further row of `width`."""
-        fixed = [*self._status_widths(), self._more.sizeHint().width()]
-        rows = rows_of(fixed, width, GAP)
+        """Show what goes into one row of `width`, what is chosen in any case."""
+        for chip in (*self._statuses, *self._terms, self._more):
+            chip.ensurePolished()  # a hidden one does not know its size else
+        always = {self._all, self._group.checkedButton()}
+        offered = [chip for chip in (*self._statuses, *self._terms) if self._is_offered(chip)]
+        room = width - self._more.sizeHint().width()
+        room -= sum(chip.sizeHint().width() + GAP for chip in always)
+        shown = set(always)
+        for chip in offered:
+            if chip not in always:
+                room -= chip.sizeHint().width() + GAP
+                if room < 0:
+                    break
+                shown.add(chip)
+        for chip in (*self._statuses, *self._terms):
+            if chip.isHidden() is (chip in shown):
+                chip.setVisible(chip in shown)
         for chip, term in self._terms.items():
-            named = bool(chip.accessibleName())
-            if named:
-                fixed.insert(-1, chip.sizeHint().width())
-            fits = named and rows_of(fixed, width, GAP) <= rows
-            if named and not fits:
-                fixed.pop(-2)
-            if chip.isHidden() is fits:
-                chip.setVisible(fits)
-            chip.setChecked(term_text(term) in self._asked)
+            chip.setChecked(self._is_asked(term))
         hidden = any(self._is_asked(term) for chip, term in self._terms.items() if chip.isHidden())
         self._more.setChecked(hidden)
         self._flow.invalidate()
+        self._flow.activate()  # no frame with a second row
         self.updateGeometry()
 
     @override
@@ -168,17 +175,16 @@ class ChipRow(QWidget):
         self._flow.addWidget(chip)
         return chip
 
-    def _status_widths(self) -> list[int]:
-        return [chip.sizeHint().width() for chip in self._statuses if not chip.isHidden()]
+    def _is_offered(self, chip: QPushButton) -> bool:
+        """Doubt only where there is any; it is not taken away under the user's hands."""
+        if chip is self._doubtful:
+            return self._counts[JobStatus.UNCONFIRMED] > 0 or chip.isChecked()
+        return bool(chip.text())
 
     def _name_statuses(self) -> None:
         for chip, statuses in self._statuses.items():
             number = sum(self._counts[status] for status in statuses or JobStatus)
             self._name(chip, chip.accessibleName(), number)
-        # not taken away under the user's hands
-        self._doubtful.setVisible(
-            self._counts[JobStatus.UNCONFIRMED] > 0 or self._doubtful.isChecked()
-        )
 
     def _name_terms(self) -> None:
         for chip, term in self._terms.items():
@@ -220,19 +226,28 @@ class ChipRow(QWidget):
         if self._menu is None:
             self._menu = QMenu(self)
         self._menu.clear()
-        for flag, name in self._flag_names.items():
-            self._add_to_menu(self._menu, Is(flag), name, self._flags.get(flag, 0))
-        if self._tags:
-            self._menu.addSeparator()
+        for chip in self._statuses:
+            if chip.isHidden() and self._is_offered(chip):
+                action = self._add_to_menu(self._menu, *self._named[chip])
+                action.triggered.connect(chip.click)
+        self._menu.addSeparator()  # of which Qt shows those between others
+        for chip, term in self._terms.items():
+            if isinstance(term, Is) and chip.isHidden():
+                self._add_term_to_menu(self._menu, term, *self._named[chip])
+        self._menu.addSeparator()
         for tag, count in self._tags:
-            self._add_to_menu(self._menu, Tag(fold(tag)), one_line(tag), count)
+            self._add_term_to_menu(self._menu, Tag(fold(tag)), one_line(tag), count)
         place = self._more.mapToGlobal(QPoint(0, self._more.height() + 4))
         self._menu.popup(place)
 
-    def _add_to_menu(self, menu: QMenu, term: Term, name: str, number: int) -> None:
+    def _add_to_menu(self, menu: QMenu, name: str, number: int) -> QAction:
         words = name.replace("&", "&&").replace("\t", " ")
-        action: QAction = menu.addAction(f"{words}\t{number_text(number)}")
+        action = menu.addAction(f"{words}\t{number_text(number)}")
         action.setCheckable(True)
+        return action
+
+    def _add_term_to_menu(self, menu: QMenu, term: Term, name: str, number: int) -> None:
+        action = self._add_to_menu(menu, name, number)
         action.setChecked(self._is_asked(term))
         action.triggered.connect(lambda wanted: self.term_toggled.emit(term, wanted))
 

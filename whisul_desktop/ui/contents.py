@@ -33,10 +33,9 @@ from whisul_desktop.ui.job_grid import JobGrid
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_table import JobTable
 from whisul_desktop.ui.library_pane import LibraryPane
-from whisul_desktop.ui.main_window import STATUS, MainWindow, decode_state, side_width
+from whisul_desktop.ui.main_window import NARROW, STATUS, MainWindow, decode_state, side_width
 from whisul_desktop.ui.notice_bar import NoticeBar
 from whisul_desktop.ui.player_bar import PlayerBar
-from whisul_desktop.ui.saved_searches import SMALL
 from whisul_desktop.ui.sidebar import Sidebar
 from whisul_desktop.ui.theme import Look, TypeSize
 from whisul_desktop.ui.thumbnails import Thumbnails
@@ -68,8 +67,6 @@ def fill(
     window.library = _ready(LibraryPane(model, filter_bar, table, look))
     yield
     window.sidebar = _ready(Sidebar(look))
-    if not settings.sidebar or window.width() <= SMALL:
-        window.sidebar.hide()
     yield
     window.compose = _ready(ComposeBar(look))
     window.compose.set_draft(settings.draft)
@@ -149,12 +146,16 @@ def _put_together(window: MainWindow, settings: Settings) -> Iterator[None]:
     window.notices.float_over(content, window.player_bar)
     column.addLayout(body, 1)
     yield
+    if not settings.sidebar or window.width() < NARROW:
+        window.sidebar.hide()
     body.addWidget(window.sidebar)
     yield
     body.addWidget(splitter, 1)
     splitter.addWidget(window.library)
     window.library.setMinimumWidth(_LEAST_LIBRARY)
     yield
+    if not settings.details:
+        window.detail.hide()
     splitter.addWidget(window.detail)
     yield
     window.library.emptied.connect(window.detail.set_list_empty)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from whisul_desktop.core.query import (
@@ -67,18 +67,16 @@ class FilterBar(QWidget):
         field.setSpacing(4)
         field.addWidget(self.search, 1)
         field.addWidget(self._help)
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._box.setSpacing(GAP)
-        self._box.addLayout(field)
-        self._box.addWidget(self._chips, 1)
+        self._is_beside = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(GAP)
         self._row = QHBoxLayout()
         self._row.setSpacing(GAP)
-        self._row.addLayout(self._box, 1)
+        self._row.addLayout(field)
         self._end: QWidget | None = None
         self._column.addLayout(self._row)
+        self._column.addWidget(self._chips)
         self._column.addWidget(self._problem)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -186,19 +184,21 @@ class FilterBar(QWidget):
     def _fit(self) -> None:
         """Beside the field or below it."""
         margins = self._column.contentsMargins()
-        room = self.width() - margins.left() - margins.right()
-        if self._end is not None:
-            room -= self._end.sizeHint().width() + GAP
+        below = self.width() - margins.left() - margins.right()
+        room = below - (self._end.sizeHint().width() + GAP if self._end is not None else 0)
         side = self._help.sizeHint().width() + 4 + GAP
         beside = _LEAST_BESIDE + side + self._chips.least_width() <= room
-        direction = QBoxLayout.Direction
-        wanted = direction.LeftToRight if beside else direction.TopToBottom
-        if wanted != self._box.direction():
-            self._box.setDirection(wanted)
+        if beside != self._is_beside:
+            self._is_beside = beside
+            (self._column if beside else self._row).removeWidget(self._chips)
+            if beside:
+                self._row.insertWidget(1, self._chips, 1)
+            else:
+                self._column.insertWidget(1, self._chips)
         field = min(_MOST_SEARCH, room - side - self._chips.least_width())
         self.search.setMinimumWidth(field if beside else _LEAST_SEARCH)
         self.search.setMaximumWidth(field if beside else _UNLIMITED)
-        self._chips.fit(room - field - side if beside else room)
+        self._chips.fit(room - field - side if beside else below)
 
     def _on_text_changed(self, text: str) -> None:
         self._asked = self.search.asked_text()

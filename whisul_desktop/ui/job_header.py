@@ -36,6 +36,7 @@ _SPARED = (
     JobColumn.CREATED,
     JobColumn.DURATION,
     JobColumn.RATING,
+    JobColumn.STATUS,  # only where the title would be too short to read
 )
 _GOOD_TITLE, _LEAST_TITLE = 280, 160  # pixels: others are spared below the first
 _MOST_TAGS = 220
@@ -99,6 +100,8 @@ class JobHeader(QHeaderView):
         """Hide what there is no room for."""
         needed = sum(self._widths.values()) - self._widths[JobColumn.TITLE] + _GOOD_TITLE
         for column in _SPARED:
+            if column is JobColumn.STATUS:
+                needed -= _GOOD_TITLE - _LEAST_TITLE
             self.setSectionHidden(_number(column), needed > available)
             if needed > available:
                 needed -= self._widths[column]

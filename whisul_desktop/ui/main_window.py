@@ -31,11 +31,12 @@ FRAME = QSize(16, 40)  # room for the desktop's own title bar and borders
 # of the bars that the first frame leaves room for
 TOP, HEADER, PLAYER, STATUS, SIDE = 100, 42, 72, 24, 380
 BOTTOM = PLAYER + STATUS
+NARROW = 960  # px: below, the list needs the room of the sidebar
 
 
 def side_width(width: int) -> int:
     """Of the detail pane, on a first start, in a window that wide: the list keeps the most."""
-    return min(SIDE, width * 2 // 5)
+    return min(SIDE, width * 3 // 8)
 
 
 class MainWindow(QMainWindow):
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     painted = Signal()  # once, when the first frame is there
+    resized = Signal()
 
     actions_: Actions
     compose: ComposeBar
@@ -111,6 +113,11 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

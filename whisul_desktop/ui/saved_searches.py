@@ -19,7 +19,6 @@ from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.wording import one_line
 
-SMALL = 900  # px: a window of this width starts without the sidebar
 NOTICE_SECONDS = 12.0
 
 
@@ -33,8 +32,6 @@ class SavedSearches(QObject):
         self._preferences = preferences
         self._searches = read_searches(preferences.value.saved_searches)
         sidebar, library, actions = window.sidebar, window.library, window.actions_
-        actions["sidebar"].setChecked(not sidebar.isHidden())
-        actions["sidebar"].toggled.connect(self._on_shown)
         actions["save_search"].triggered.connect(library.filter_bar.name_search)
         actions["search_tips"].triggered.connect(library.filter_bar.show_help)
         library.filter_bar.save_requested.connect(self._on_save)
@@ -109,10 +106,6 @@ class SavedSearches(QObject):
 
     def _put_back(self, row: int, search: SavedSearch) -> None:
         self._keep([*self._searches[:row], search, *self._searches[row:]])
-
-    def _on_shown(self, shown: bool) -> None:
-        self._window.sidebar.setVisible(shown)
-        self._preferences.update(sidebar=shown)
 
 
 def _canonical(text: str) -> str:
