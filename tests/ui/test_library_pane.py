@@ -48,7 +48,7 @@ def pane(
     thumbnails.close()
 
 
-def _visible_texts(pane: LibraryPane) -> set[str]:
+def visible_texts(pane: LibraryPane) -> set[str]:
     return {label.text() for label in pane.findChildren(QLabel) if label.isVisible()}
 
 
@@ -59,12 +59,12 @@ def _button(pane: LibraryPane, text: str) -> QAbstractButton:
 def test_an_empty_library_says_so_until_there_is_a_song(pane: LibraryPane, model: JobModel) -> None:
     model.load([])
     assert not pane.table.isVisible()
-    assert "No songs yet" in _visible_texts(pane)
+    assert "No songs yet" in visible_texts(pane)
     model.add([job("first")])
     assert pane.table.isVisible()
-    assert "No songs yet" not in _visible_texts(pane)
+    assert "No songs yet" not in visible_texts(pane)
     model.remove(["first"])
-    assert "No songs yet" in _visible_texts(pane)
+    assert "No songs yet" in visible_texts(pane)
 
 
 def test_three_examples_can_be_chosen(qtbot: QtBot, pane: LibraryPane, model: JobModel) -> None:
@@ -87,7 +87,7 @@ def test_nothing_matches_and_the_way_back(qtbot: QtBot, pane: LibraryPane, model
     qtbot.keyClicks(search, "rai")
     assert model.shown_ids() == ["rain"]
     qtbot.keyClicks(search, "zzz")
-    assert "Nothing matches" in _visible_texts(pane)
+    assert "Nothing matches" in visible_texts(pane)
     page = next(w for w in pane.findChildren(QLabel) if w.text() == "Nothing matches")
     clear = next(b for b in page.parentWidget().findChildren(QAbstractButton))
     qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
@@ -114,9 +114,9 @@ def test_chips_count_what_a_click_would_show(
     qtbot: QtBot, pane: LibraryPane, model: JobModel
 ) -> None:
     pane.resize(1600, 600)
-    liked = [_tagged(name, "dub", is_favourite=True) for name in ("rain", "night")]
+    liked = [tagged(name, "dub", is_favourite=True) for name in ("rain", "night")]
     failed = job("no", JobStatus.FAILED, is_favourite=True)
-    model.load([*liked, _tagged("day", "dub"), failed, job("never", JobStatus.FAILED)])
+    model.load([*liked, tagged("day", "dub"), failed, job("never", JobStatus.FAILED)])
     model.finish()
     texts = {"Favourites": "Favourites 3", "Unrated": "Unrated 3", "dub": "dub 3"}
     for name, text in texts.items():
@@ -133,11 +133,11 @@ def test_chips_count_what_a_click_would_show(
     assert [_button(pane, name).text() for name in ("All", "Failed")] == ["All 3", "Failed 1"]
 
 
-def _tagged(name: str, *tags: str, **values: object) -> Job:
+def tagged(name: str, *tags: str, **values: object) -> Job:
     return ready(name, song=Song(name, 140, 167, tags), **values)
 
 
-def _offered(qtbot: QtBot, pane: LibraryPane, text: str) -> list[str]:
+def offered(qtbot: QtBot, pane: LibraryPane, text: str) -> list[str]:
     """What is offered once this is typed too."""
     search = pane.filter_bar.search
     pane.activateWindow()
@@ -151,51 +151,51 @@ def _offered(qtbot: QtBot, pane: LibraryPane, text: str) -> list[str]:
 
 
 def test_rare_tags_are_offered_too(qtbot: QtBot, pane: LibraryPane, model: JobModel) -> None:
-    model.load([_tagged(f"{n}", f"tag{n:04}") for n in range(700)])
+    model.load([tagged(f"{n}", f"tag{n:04}") for n in range(700)])
     model.finish()
-    assert _offered(qtbot, pane, "tag:tag069") == [f"tag:tag069{n}" for n in range(8)]
+    assert offered(qtbot, pane, "tag:tag069") == [f"tag:tag069{n}" for n in range(8)]
 
 
 def test_known_tags_are_not_those_of_a_search(
     qtbot: QtBot, pane: LibraryPane, model: JobModel
 ) -> None:
-    model.load([_tagged("rain", "wet", "dub"), _tagged("night", "drill"), _tagged("day", "drill")])
+    model.load([tagged("rain", "wet", "dub"), tagged("night", "drill"), tagged("day", "drill")])
     model.finish()
     search = pane.filter_bar.search
     qtbot.keyClicks(search, "rain")
     model.finish()
     assert _button(pane, "wet").text() == "wet 1"
     qtbot.keyClick(search, Qt.Key.Key_Escape)
-    assert _offered(qtbot, pane, "tag:d") == ["tag:drill", "tag:dub"]
+    assert offered(qtbot, pane, "tag:d") == ["tag:drill", "tag:dub"]
     model.finish()
-    assert _offered(qtbot, pane, "u") == ["tag:dub"]
+    assert offered(qtbot, pane, "u") == ["tag:dub"]
 
 
 def test_known_tags_are_counted_where_a_search_was_first(
     qtbot: QtBot, pane: LibraryPane, model: JobModel
 ) -> None:
     pane.show_search("rain", deleted=False)
-    model.load([_tagged("rain", "wet"), _tagged("night", "drill")])
+    model.load([tagged("rain", "wet"), tagged("night", "drill")])
     model.finish()
-    assert _offered(qtbot, pane, " tag:d") == ["tag:drill"]
+    assert offered(qtbot, pane, " tag:d") == ["tag:drill"]
 
 
 def test_what_was_deleted_has_tags_of_its_own(
     qtbot: QtBot, pane: LibraryPane, model: JobModel
 ) -> None:
-    model.load([_tagged("night", "drill"), _tagged("gone", "dub", deleted_at=NOW)])
+    model.load([tagged("night", "drill"), tagged("gone", "dub", deleted_at=NOW)])
     model.finish()
     pane.show_search("", deleted=True)
     model.finish()
-    assert _offered(qtbot, pane, "tag:d") == ["tag:dub"]
+    assert offered(qtbot, pane, "tag:d") == ["tag:dub"]
     pane.clear_filter()
-    assert _offered(qtbot, pane, "tag:d") == ["tag:drill"]
+    assert offered(qtbot, pane, "tag:d") == ["tag:drill"]
 
 
 def test_a_tag_shows_its_songs_whatever_state_was_chosen(
     pane: LibraryPane, model: JobModel
 ) -> None:
-    model.load([_tagged("rain", "Deep  House"), job("no", JobStatus.FAILED)])
+    model.load([tagged("rain", "Deep  House"), job("no", JobStatus.FAILED)])
     _button(pane, "Failed").click()
     pane.filter_bar.set_text("n")
     pane.show_tag("Deep  House")
@@ -226,144 +226,3 @@ def test_from_the_search_into_the_table(qtbot: QtBot, pane: LibraryPane, model: 
     qtbot.keyClick(search, Qt.Key.Key_Down)
     assert pane.table.hasFocus()
     assert pane.table.currentIndex().isValid()
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down])
-def test_from_a_search_to_its_first_hit(
-    qtbot: QtBot, pane: LibraryPane, model: JobModel, key: Qt.Key
-) -> None:
-    model.load([ready(name, created_at=NOW - n) for n, name in enumerate(("night", "rain", "rai"))])
-    pane.show_job("night")
-    search = pane.filter_bar.search
-    pane.filter_bar.focus_search()
-    qtbot.keyClicks(search, "rai")
-    qtbot.keyClick(search, key)
-    assert pane.table.selected_ids() == ["rain"]
-    assert pane.window().focusWidget() is pane.table
-
-
-def test_enter_takes_no_suggestion_that_was_not_chosen(
-    qtbot: QtBot, pane: LibraryPane, model: JobModel
-) -> None:
-    model.load([_tagged("night", "drill"), _tagged("drill", "dub", created_at=1)])
-    model.finish()
-    assert _offered(qtbot, pane, "dri") == ["tag:drill"]
-    qtbot.keyClick(pane.filter_bar.search, Qt.Key.Key_Return)
-    assert pane.filter_bar.text() == "dri"
-    assert pane.table.selected_ids() == ["night"]
-
-
-def test_from_an_empty_search_back_to_what_was_selected(
-    qtbot: QtBot, pane: LibraryPane, model: JobModel
-) -> None:
-    model.load([ready(name, created_at=NOW - n) for n, name in enumerate(("night", "rain"))])
-    pane.show_job("rain")
-    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return):
-        pane.filter_bar.focus_search()
-        qtbot.keyClick(pane.filter_bar.search, key)
-        assert pane.table.selected_ids() == ["rain"]
-        assert pane.window().focusWidget() is pane.table
-
-
-def test_a_search_that_finds_nothing_keeps_the_focus(
-    qtbot: QtBot, pane: LibraryPane, model: JobModel
-) -> None:
-    model.load([ready("night")])
-    pane.filter_bar.focus_search()
-    qtbot.keyClicks(pane.filter_bar.search, "zzz")
-    qtbot.keyClick(pane.filter_bar.search, Qt.Key.Key_Return)
-    assert pane.window().focusWidget() is pane.filter_bar.search
-
-
-def _look_for(pane: LibraryPane, model: JobModel, text: str, *, deleted: bool = False) -> list[str]:
-    pane.show_search(text, deleted=deleted)
-    model.finish()
-    return pane.table.selected_ids()
-
-
-def test_what_is_selected_comes_back_when_it_is_listed_again(
-    pane: LibraryPane, model: JobModel
-) -> None:
-    model.load([ready(name, created_at=n) for n, name in enumerate(("rain", "night", "day"))])
-    told: list[list[str]] = []
-    pane.table.selection_changed.connect(told.append)
-    pane.show_job("night")
-    assert _look_for(pane, model, "n") == ["night"]
-    assert _look_for(pane, model, "day") == []
-    assert _look_for(pane, model, "", deleted=True) == []
-    assert _look_for(pane, model, "") == ["night"]
-    assert told == [["night"], [], ["night"]]
-    assert pane.table.currentIndex().row() == model.row_of("night")
-
-
-def test_of_several_those_come_back_that_are_listed(pane: LibraryPane, model: JobModel) -> None:
-    model.load([ready(name, created_at=n) for n, name in enumerate(("rain", "night", "day"))])
-    pane.table.selectAll()
-    assert _look_for(pane, model, "day") == ["day"]
-    assert _look_for(pane, model, "y") == ["day"]
-    assert _look_for(pane, model, "n") == ["night", "rain"]
-    assert _look_for(pane, model, "") == ["day", "night", "rain"]
-
-
-def test_another_choice_meanwhile_is_the_one_that_counts(
-    pane: LibraryPane, model: JobModel
-) -> None:
-    model.load([ready(name, created_at=n) for n, name in enumerate(("rain", "night", "day"))])
-    pane.show_job("night")
-    assert _look_for(pane, model, "day") == []
-    pane.show_job("day")
-    assert _look_for(pane, model, "") == ["day"]
-    pane.table.clearSelection()
-    assert _look_for(pane, model, "night") == []
-    assert _look_for(pane, model, "") == []
-
-
-def test_a_song_far_down_comes_back_into_view(pane: LibraryPane, model: JobModel) -> None:
-    model.load([ready(f"s{n}", created_at=n) for n in range(700)])
-    model.finish()
-    pane.show_job("s5")
-    assert _look_for(pane, model, "s500") == []
-    assert _look_for(pane, model, "") == ["s5"]
-    assert model.row_of("s5") in pane.table.visible_rows()
-
-
-def test_a_tag_that_is_being_typed_finds_what_begins_like_it(
-    qtbot: QtBot, pane: LibraryPane, model: JobModel
-) -> None:
-    model.load([_tagged("rain", "lofi"), _tagged("night", "lofi house"), _tagged("day", "drill")])
-    model.finish()
-    search = pane.filter_bar.search
-    found: dict[str, set[str]] = {}
-    pane.filter_bar.focus_search()
-    qtbot.keyClicks(search, "tag")
-    for letter in ":lofi ":
-        qtbot.keyClicks(search, letter)
-        model.finish()
-        found[search.text()] = set(model.shown_ids())
-        assert "Nothing matches" not in _visible_texts(pane)
-    assert found["tag:"] == {"rain", "night", "day"}
-    assert found["tag:l"] == found["tag:lof"] == {"rain", "night"}
-    assert found["tag:lofi"] == found["tag:lofi "] == {"rain"}
-    qtbot.keyClicks(search, "tag:dr ")
-    model.finish()
-    assert model.shown_ids() == []
-
-
-@pytest.mark.parametrize("leave", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
-def test_who_leaves_a_tag_half_typed_keeps_what_it_found(
-    qtbot: QtBot, pane: LibraryPane, model: JobModel, leave: Qt.Key
-) -> None:
-    model.load([_tagged("rain", "lofi"), _tagged("day", "drill")])
-    model.finish()
-    search = pane.filter_bar.search
-    pane.filter_bar.focus_search()
-    qtbot.keyClicks(search, "tag:lo")
-    qtbot.keyClick(search, Qt.Key.Key_Escape)  # without the suggestions
-    asked = model.query()
-    qtbot.keyClick(search, leave)
-    assert not search.hasFocus()
-    assert search.text() == "tag:lo*"
-    assert model.query() == asked
-    pane.show_search("tag:lo", deleted=False)  # not typed: it means what it says
-    model.finish()
-    assert model.shown_ids() == []

@@ -44,7 +44,7 @@ from whisul_desktop.ui.song_tile import PLAY, SongTile
 from whisul_desktop.ui.still_rows import StillRows
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
-from whisul_desktop.ui.tile_layout import MARGIN, TileLayout, TipsBelow
+from whisul_desktop.ui.tile_layout import MARGIN, TileLayout, TipsBelow, steps_to
 
 _STEP = 48  # pixels that a third of a notch of the wheel scrolls
 
@@ -89,9 +89,8 @@ class JobGrid(JobView, QListView):
         self.setMouseTracking(True)
         self.setModel(model)
         self.setModelColumn(TITLE)
-        unused = self.selectionModel()
+        self.selectionModel().deleteLater()  # unused
         self.setSelectionModel(selection)
-        unused.deleteLater()
         StillRows(self, self._top_row, self._keep_still)
         TipsBelow(self)
         thumbnails.ready.connect(self._on_thumbnail_ready)
@@ -129,14 +128,8 @@ class JobGrid(JobView, QListView):
         if not index.isValid():
             return
         self.executeDelayedItemsLayout()
-        tile, bar = self.tile(index.row()), self.verticalScrollBar()
-        below = tile.bottom() + MARGIN - self.viewport().height()
-        if hint is _Hint.PositionAtTop or (hint is _Hint.EnsureVisible and tile.top() < MARGIN):
-            bar.setValue(bar.value() + tile.top() - MARGIN)
-        elif hint is _Hint.PositionAtBottom or (hint is _Hint.EnsureVisible and below > 0):
-            bar.setValue(bar.value() + below)
-        elif hint is _Hint.PositionAtCenter:
-            bar.setValue(bar.value() + (tile.top() + below) // 2)
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        bar.setValue(bar.value() + steps_to(self.tile(index.row()), height, hint))
 
     @override
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
@@ -180,9 +173,8 @@ class JobGrid(JobView, QListView):
         count = self._jobs.rowCount()
         if not count:
             return QModelIndex()
-        page = max(1, self.viewport().height() // self._layout.line)
-        row, mirrored = self.currentIndex().row(), self.isRightToLeft()
-        to = self._layout.moved(row, cursorAction, count, page, mirrored=mirrored)
+        page, row = max(1, self.viewport().height() // self._layout.line), self.currentIndex().row()
+        to = self._layout.moved(row, cursorAction, count, page, mirrored=self.isRightToLeft())
         return self._jobs.index(to, TITLE)
 
     @override
@@ -245,8 +237,8 @@ class JobGrid(JobView, QListView):
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)  # of covers
+        hints = QPainter.RenderHint
+        painter.setRenderHints(hints.Antialiasing | hints.SmoothPixmapTransform)
         area, selection = event.rect(), self.selectionModel()
         current = self.currentIndex().row() if self._shows_focus and self.hasFocus() else -1
         part_of = dict([self._preview]) if self._preview else {}

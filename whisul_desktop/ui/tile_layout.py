@@ -13,6 +13,7 @@ _GAP = 4  # between two of them; with the room around their covers 16 between th
 _TIP_GAP = 4  # px between a tile and its tooltip
 _QT_OFFSET = QPoint(2, 16)  # what Qt adds to a tooltip's place, as if it were the pointer's
 _Action = QAbstractItemView.CursorAction
+_Hint = QAbstractItemView.ScrollHint
 
 
 class TileLayout:
@@ -79,6 +80,20 @@ class TileLayout:
         if action is _Action.MoveDown and to > last and row // self.columns == last // self.columns:
             return row  # in the last line already; into it, where it is shorter, one gets
         return max(0, min(to, last))
+
+
+def steps_to(tile: QRect, height: int, hint: _Hint) -> int:
+    """By how many pixels to scroll a viewport of this height to bring its `tile` into view."""
+    above, below = tile.top() - MARGIN, tile.bottom() + MARGIN - height
+    match hint:
+        case _Hint.PositionAtTop:
+            return above
+        case _Hint.PositionAtBottom:
+            return below
+        case _Hint.PositionAtCenter:
+            return (above + below) // 2
+        case _:
+            return above if above < 0 else max(0, below)
 
 
 class TipsBelow(QObject):
