@@ -583,8 +583,8 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <translation>Fertig</translation>
     </message>
     <message>
-        <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
+        <source>Failed or expired</source>
+        <translation>Fehlgeschlagen, abgelaufen</translation>
     </message>
     <message>
         <source>Unconfirmed</source>

@@ -44,8 +44,8 @@ def test_typing_and_chips_ask_for_a_query(qtbot: QtBot, bar: FilterBar) -> None:
     asked: list[tuple[str, frozenset[JobStatus]]] = []
     bar.query_changed.connect(lambda text, statuses: asked.append((text, statuses)))
     qtbot.keyClicks(_search(bar), "ra")
-    qtbot.mouseClick(_chip(bar, "Failed"), Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(_chip(bar, "Failed"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(_chip(bar, "Failed or expired"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(_chip(bar, "Failed or expired"), Qt.MouseButton.LeftButton)
     failed = frozenset({JobStatus.FAILED, JobStatus.REJECTED, JobStatus.EXPIRED})
     assert asked == [("r", frozenset()), ("ra", frozenset()), ("ra", failed)]
     asked.clear()
@@ -57,7 +57,7 @@ def test_typing_and_chips_ask_for_a_query(qtbot: QtBot, bar: FilterBar) -> None:
 def test_every_status_has_a_chip(qtbot: QtBot, bar: FilterBar) -> None:
     seen: list[JobStatus] = []
     bar.query_changed.connect(lambda _text, statuses: seen.extend(statuses))
-    for name in ("Generating", "Ready", "Failed", "Unconfirmed"):
+    for name in ("Generating", "Ready", "Failed or expired", "Unconfirmed"):
         _chip(bar, name).click()
     assert sorted(seen) == sorted(JobStatus)
 
@@ -85,7 +85,7 @@ def test_chips_count_and_doubt_shows_only_where_there_is_any(bar: FilterBar) -> 
     assert _chip(bar, "All").text() == "All 1,203"
     assert _chip(bar, "Generating").text() == "Generating 3"
     assert _chip(bar, "Ready").text() == "Ready 1,200"
-    assert _chip(bar, "Failed").text() == "Failed"
+    assert _chip(bar, "Failed or expired").text() == "Failed or expired"
     assert _chip(bar, "Unconfirmed").isHidden()
     bar.set_counts(Counter({JobStatus.UNCONFIRMED: 1}))
     assert not _chip(bar, "Unconfirmed").isHidden()
@@ -110,7 +110,7 @@ def test_nothing_is_cut_in_a_narrow_pane(qtbot: QtBot, bar: FilterBar, width: in
     assert _search(bar).width() >= 180
     chips = [chip for chip in bar.findChildren(QPushButton) if chip.isVisible()]
     names = [chip.accessibleName() for chip in chips]
-    states = ["All", "Generating", "Ready", "Failed", "Unconfirmed"]
+    states = ["All", "Generating", "Ready", "Failed or expired", "Unconfirmed"]
     assert names[: len(states)][: len(names) - 1] == states[: len(names) - 1]
     assert len(names) >= {356: 3, 470: 4, 560: 4, 1200: 6}[width]
     assert names[-1] == "More"
@@ -164,13 +164,13 @@ def test_more_has_what_there_is_no_room_for(qtbot: QtBot, bar: FilterBar) -> Non
     bar.show()
     bar.set_counts(Counter({JobStatus.COMPLETED: 9, JobStatus.UNCONFIRMED: 1}), FLAGS, TAGS)
     menu, words = _more(qtbot, bar)
-    assert words[:5] == ["Failed", "Unconfirmed", "Favourites", "Unrated", "lofi"]
+    assert words[:5] == ["Failed or expired", "Unconfirmed", "Favourites", "Unrated", "lofi"]
     menu.actions()[0].trigger()
     menu.close()
     assert JobStatus.FAILED in bar.statuses()
-    assert _chip(bar, "Failed").isVisible()  # it tells what is shown
+    assert _chip(bar, "Failed or expired").isVisible()  # it tells what is shown
     menu, words = _more(qtbot, bar)
-    assert "Failed" not in words
+    assert "Failed or expired" not in words
     action = next(action for action in menu.actions() if action.text() == "R&&B\t1")
     action.trigger()
     menu.close()

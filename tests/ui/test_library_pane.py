@@ -130,7 +130,10 @@ def test_chips_count_what_a_click_would_show(
     _button(pane, "Favourites").click()
     model.finish()
     assert model.shown_ids() == ["no"]
-    assert [_button(pane, name).text() for name in ("All", "Failed")] == ["All 3", "Failed 1"]
+    assert [_button(pane, name).text() for name in ("All", "Failed or expired")] == [
+        "All 3",
+        "Failed or expired 1",
+    ]
 
 
 def tagged(name: str, *tags: str, **values: object) -> Job:

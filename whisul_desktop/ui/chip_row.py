@@ -58,7 +58,7 @@ class ChipRow(QWidget):
         self._all = self._add_status(self.tr("All"), frozenset())
         self._add_status(self.tr("Generating"), _GENERATING)
         self._add_status(self.tr("Ready"), _READY)
-        self._add_status(self.tr("Failed"), _FAILED)
+        self._add_status(self.tr("Failed or expired"), _FAILED)
         self._doubtful = self._add_status(self.tr("Unconfirmed"), _UNCONFIRMED)
         self._flag_names = {
             Flag.FAVOURITE: self.tr("Favourites"),
