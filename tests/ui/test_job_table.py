@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -210,6 +210,26 @@ def test_every_state_is_drawn_in_both_looks(
         library_look.set_theme(theme)
         grounds.add(table.viewport().grab().toImage().pixelColor(450, 565).name())
     assert grounds == {"#18181f", "#ffffff"}
+
+
+def test_the_song_that_is_heard_has_a_mark_on_its_cover(
+    library_look: Look,  # noqa: F811
+    table: JobTable,
+    model: JobModel,
+) -> None:
+    def marked() -> bool:
+        cover = table.visualRect(model.index(1, 0))
+        corner = QRect(cover.center(), QSize(20, 20))
+        image = table.viewport().grab(corner).toImage()
+        names = {image.pixelColor(x, y).name() for x in range(20) for y in range(20)}
+        return library_look.tokens.accent_fill in names
+
+    model.set_playing(model.ids_at([1])[0])
+    assert not marked()
+    model.set_sounding(True)
+    assert marked()
+    model.set_sounding(False)  # it pauses
+    assert not marked()
 
 
 def test_selected_and_focused_rows_can_be_seen(

@@ -117,3 +117,15 @@ async def test_the_details_of_the_song_that_plays_pause_and_resume_it(start: Cal
     desk.player.state_changed.emit(PlayerState.STOPPED)
     desk.button(desk.window.detail, "Play song").click()
     assert (desk.player.toggled, len(desk.player.played)) == (2, 2)
+
+
+async def test_the_list_marks_the_song_only_while_it_is_heard(start: Callable[..., object]):
+    desk: Desk = await start("song-1.mp3")  # type: ignore[misc]
+    model = desk.window.library.table.model()
+    desk.playback.play(JOB_ID)
+    await desk.until(lambda: desk.player.played)
+    states = (PlayerState.PLAYING, PlayerState.PAUSED, PlayerState.PLAYING, PlayerState.STOPPED)
+    for state in states:
+        desk.player.state_changed.emit(state)
+        assert model.is_heard(JOB_ID) is (state is PlayerState.PLAYING)  # type: ignore[attr-defined]
+        assert model.is_playing(JOB_ID)  # type: ignore[attr-defined]

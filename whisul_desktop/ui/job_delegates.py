@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 COVER_SIDE = 40  # logical pixels
 _CORNERS = 6
 _NOTE = 16  # of the mark of a note
+_HEARD = 18  # of that of the song that is heard, on its cover
 
 
 class JobDelegate(QStyledItemDelegate):
@@ -78,7 +79,7 @@ class JobDelegate(QStyledItemDelegate):
         direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
         match column:
             case JobColumn.COVER:
-                self._paint_cover(painter, rect, job)
+                self._paint_cover(painter, rect, direction, job)
             case JobColumn.TITLE:
                 self._paint_title(painter, rect, direction, job)
             case JobColumn.STATUS:
@@ -116,7 +117,9 @@ class JobDelegate(QStyledItemDelegate):
         width = self._marks.body_metrics.horizontalAdvance(text) + 2 * PAD + extra
         return QSize(width, self.row_height())
 
-    def _paint_cover(self, painter: QPainter, rect: QRect, job: Job) -> None:
+    def _paint_cover(
+        self, painter: QPainter, rect: QRect, direction: Qt.LayoutDirection, job: Job
+    ) -> None:
         tile = QRect(0, 0, COVER_SIDE, COVER_SIDE)
         tile.moveCenter(rect.center())
         painter.save()
@@ -131,6 +134,14 @@ class JobDelegate(QStyledItemDelegate):
             painter.drawPixmap(tile, picture)
         else:
             self._marks.stand_in(painter, tile, _CORNERS, job)
+        if self._model.is_heard(job.id):
+            mark = QRect(tile.right() - _HEARD, tile.bottom() - _HEARD, _HEARD, _HEARD)
+            painter.setOpacity(1.0)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._marks.colors["accent_fill"])
+            mark = visual(direction, tile, mark)
+            painter.drawEllipse(mark)
+            self._marks.icon(painter, "volume", "on_accent", mark, _HEARD - 6)
         painter.restore()
 
     def _paint_title(

@@ -38,6 +38,7 @@ class JobModel(JobRows):
         super().__init__(parent, jobs, now)
         self._transfers: dict[str, Transfer] = {}
         self._playing: str | None = None
+        self._sounds = False
         self._ticked = 0.0
         self.outlook: Callable[[str], Outlook | None] = lambda _job_id: None  # of the following
 
@@ -71,6 +72,13 @@ class JobModel(JobRows):
         for changed in {before, job_id} - {None}:
             self.repaint(str(changed))
 
+    def set_sounding(self, sounds: bool) -> None:
+        """That song is heard now, or pauses."""
+        if sounds != self._sounds:
+            self._sounds = sounds
+            if self._playing is not None:
+                self.repaint(self._playing)
+
     def _outlook_of(self, job: Job) -> Outlook | None:
         return self.outlook(job.id) if job.status is JobStatus.RUNNING else None
 
@@ -88,7 +96,11 @@ class JobModel(JobRows):
         return self._transfers.get(job_id)
 
     def is_playing(self, job_id: str) -> bool:
+        """Whether the player has it, be it paused."""
         return job_id == self._playing
+
+    def is_heard(self, job_id: str) -> bool:
+        return self._sounds and job_id == self._playing
 
     def now(self) -> float:
         """What elapsed times are told by: it stands still between two ticks, so that all who

@@ -166,6 +166,7 @@ class Playback(QObject):
     def _on_state(self, state: PlayerState) -> None:
         playing = state is PlayerState.PLAYING
         self._bar.set_playing(playing)
+        self._model.set_sounding(playing)
         self._state = state
         self._window.detail.set_loaded(self._current, state)
 

@@ -83,9 +83,9 @@ class SongTile:
         mirrored = direction == Qt.LayoutDirection.RightToLeft
         self._paint_cover(painter, tile, job)
         ready = job.status is JobStatus.COMPLETED
-        if self._model.is_playing(job.id):
+        if self._model.is_heard(job.id):
             self._paint_button(painter, self._button(tile, mirrored), "volume", lit=False)
-        elif hovered and ready:
+        elif hovered and ready and not self._model.is_playing(job.id):
             button = self._button(tile, mirrored)
             self._paint_button(painter, button, "play", lit=preview == PLAY)
         self._paint_title(painter, self._title_place(tile), direction, job)
