@@ -2008,6 +2008,21 @@ Warmes Folk-Duett über den ersten Schnee</translation>
 </context>
 <context>
     <name>StatusLine</name>
+    <message>
+        <source>{number} h</source>
+        <translation>{number} h</translation>
+    </message>
+    <message>
+        <source>{number} min</source>
+        <translation>{number} min</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln songs</source>
+        <translation>
+            <numerusform>%Ln Song</numerusform>
+            <numerusform>%Ln Songs</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln generating</source>
         <translation>
@@ -2030,20 +2045,20 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         </translation>
     </message>
     <message>
-        <source>usually ready in about %1</source>
-        <translation>meist fertig in etwa %1</translation>
+        <source>Usually ready in about %1</source>
+        <translation>Meist fertig in etwa %1</translation>
     </message>
     <message>
-        <source>connected</source>
-        <translation>verbunden</translation>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Sending on in {seconds} s</source>
+        <translation>Versand geht in {seconds} s weiter</translation>
     </message>
     <message>
         <source>The service can&apos;t be reached. Your songs are safe, what is here plays, and everything goes on by itself.</source>
         <translation>Der Dienst ist nicht erreichbar. Die Songs sind sicher, Vorhandenes spielt, und alles geht von selbst weiter.</translation>
-    </message>
-    <message>
-        <source>sending on in {seconds} s</source>
-        <translation>Versand geht in {seconds} s weiter</translation>
     </message>
 </context>
 <context>
@@ -2773,28 +2788,28 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <translation>Der Song ist noch nicht auf diesem Computer.</translation>
     </message>
     <message>
-        <source>waiting for an API key</source>
-        <translation>wartet auf einen API-Schlüssel</translation>
+        <source>Waiting for an API key</source>
+        <translation>Wartet auf einen API-Schlüssel</translation>
     </message>
     <message>
-        <source>the service asks to wait {seconds} s</source>
-        <translation>der Dienst bittet, {seconds} s zu warten</translation>
+        <source>The service asks to wait {seconds} s</source>
+        <translation>Der Dienst bittet, {seconds} s zu warten</translation>
     </message>
     <message>
-        <source>next look in {seconds} s</source>
-        <translation>nächste Abfrage in {seconds} s</translation>
+        <source>Checking again in {seconds} s</source>
+        <translation>Nächste Abfrage in {seconds} s</translation>
     </message>
     <message>
-        <source>asking the service now</source>
+        <source>Checking now</source>
         <translation>Abfrage läuft</translation>
     </message>
     <message>
-        <source>offline, trying again in {seconds} s</source>
-        <translation>offline, nächster Versuch in {seconds} s</translation>
+        <source>Offline, trying again in {seconds} s</source>
+        <translation>Offline, nächster Versuch in {seconds} s</translation>
     </message>
     <message>
-        <source>offline, trying again now</source>
-        <translation>offline, neuer Versuch läuft</translation>
+        <source>Offline, trying again now</source>
+        <translation>Offline, neuer Versuch läuft</translation>
     </message>
     <message>
         <source>The service&apos;s answer was lost on the way.</source>

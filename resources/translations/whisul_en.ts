@@ -134,6 +134,13 @@
 <context>
     <name>StatusLine</name>
     <message numerus="yes">
+        <source>%Ln songs</source>
+        <translation>
+            <numerusform>%Ln song</numerusform>
+            <numerusform>%Ln songs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln generating</source>
         <translation>
             <numerusform>%Ln generating</numerusform>

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.services.conftest import World
+from tests.ui.library_fixtures import ready
 from tests.ui.window_fixtures import Desk
 from whisul_desktop.api.client import ApiClient
 from whisul_desktop.core.errors import (
@@ -21,7 +22,7 @@ from whisul_desktop.core.errors import (
     TransportError,
     WhisulError,
 )
-from whisul_desktop.core.types import JobStatus, Outlook
+from whisul_desktop.core.types import JobStatus, Outlook, Song
 from whisul_desktop.demo.faults import Answer, Drop
 from whisul_desktop.services import outbox
 from whisul_desktop.ui import wording
@@ -50,14 +51,14 @@ def said(desk: Desk) -> str:
 @pytest.mark.parametrize(
     ("trouble", "seconds", "words"),
     [
-        (None, 4.2, "next look in 4 s"),
-        (None, 0.2, "asking the service now"),
-        (None, None, "asking the service now"),
-        (RateLimited(20), 19.6, "the service asks to wait 20 s"),
-        (TransportError("x", sent=False), 12.0, "offline, trying again in 12 s"),
-        (ProtocolError("HTML"), 0.0, "offline, trying again now"),
-        (NoApiKey(), None, "waiting for an API key"),
-        (AuthError(), None, "waiting for an API key"),
+        (None, 4.2, "Checking again in 4 s"),
+        (None, 0.2, "Checking now"),
+        (None, None, "Checking now"),
+        (RateLimited(20), 19.6, "The service asks to wait 20 s"),
+        (TransportError("x", sent=False), 12.0, "Offline, trying again in 12 s"),
+        (ProtocolError("HTML"), 0.0, "Offline, trying again now"),
+        (NoApiKey(), None, "Waiting for an API key"),
+        (AuthError(), None, "Waiting for an API key"),
     ],
 )
 def test_outlook(trouble: Any, seconds: float | None, words: str) -> None:
@@ -70,7 +71,7 @@ async def test_a_running_job_is_looked_at_again(desk: Desk):
     [job_id] = await desk.world.generation.submit("runs")
     await desk.world.until_status(job_id, JobStatus.RUNNING)
     # every 20 ms here
-    await desk.until(lambda: said(desk) == "1 generating · asking the service now")
+    await desk.until(lambda: said(desk) == "1 generating · Checking now")
 
 
 async def test_without_a_key_it_says_that_it_waits_for_one(
@@ -80,7 +81,7 @@ async def test_without_a_key_it_says_that_it_waits_for_one(
     await desk.world.start()
     assert said(desk) == ""  # nothing is to be asked
     await desk.world.generation.submit("nobody to send it to")
-    assert said(desk) == "1 waiting to be sent · waiting for an API key"
+    assert said(desk) == "1 waiting to be sent · Waiting for an API key"
     assert not desk.line._timer.isActive()  # type: ignore[attr-defined]
 
 
@@ -90,18 +91,18 @@ async def test_a_refused_key_is_waited_for_whatever_was_the_trouble_before(desk:
     [job_id] = await desk.world.generation.submit("runs")
     await desk.world.until_status(job_id, JobStatus.RUNNING)
     desk.world.lookalike.script("GET /jobs", Drop(), times=None)
-    await desk.until(lambda: "offline" in said(desk) and desk.window.notices.texts())
+    await desk.until(lambda: "Offline" in said(desk) and desk.window.notices.texts())
     desk.world.lookalike.key = "wsk_the_new_key_4711"
     desk.world.lookalike.heal()
     await desk.until(lambda: desk.world.account.state.refused)
-    assert said(desk) == "1 generating · waiting for an API key"
+    assert said(desk) == "1 generating · Waiting for an API key"
     assert not [text for text in desk.window.notices.texts() if "can't be reached" in text]
     assert desk.world.following.connection.trouble is None
     outlook = desk.world.following.outlook(job_id)
     assert outlook is not None
     assert isinstance(outlook.trouble, AuthError)
     await desk.world.account.set_key("wsk_the_new_key_4711")
-    await desk.until(lambda: said(desk) == "1 generating · asking the service now")
+    await desk.until(lambda: said(desk) == "1 generating · Checking now")
 
 
 async def test_a_wait_that_the_service_asks_for_is_counted_down(desk: Desk):
@@ -109,7 +110,7 @@ async def test_a_wait_that_the_service_asks_for_is_counted_down(desk: Desk):
     await desk.world.start()
     await desk.world.generation.submit("too many")
     await desk.until(lambda: desk.world.generation.next_try)
-    assert said(desk) == "1 waiting to be sent · the service asks to wait 500 s"
+    assert said(desk) == "1 waiting to be sent · The service asks to wait 500 s"
     assert desk.window.notices.texts() == []
     assert desk.line._timer.isActive()  # type: ignore[attr-defined]
 
@@ -117,8 +118,8 @@ async def test_a_wait_that_the_service_asks_for_is_counted_down(desk: Desk):
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (TransportError("no route", sent=False), "offline, trying again in 700 s"),
-        (DiskFull("no room"), "sending on in 700 s"),
+        (TransportError("no route", sent=False), "Offline, trying again in 700 s"),
+        (DiskFull("no room"), "Sending on in 700 s"),
     ],
 )
 async def test_prompts_that_wait_say_for_what(
@@ -160,4 +161,15 @@ async def test_what_is_in_recently_deleted_does_not_wait(desk: Desk):
 
 def test_a_moment_that_has_passed_is_now() -> None:
     look = Outlook(TransportError("x", sent=True), max(0.0, -time.monotonic()))
-    assert wording.outlook_text(look) == "offline, trying again now"
+    assert wording.outlook_text(look) == "Offline, trying again now"
+
+
+async def test_how_many_songs_there_are_and_how_long(desk: Desk):
+    songs = [ready(f"{n}", song=Song("Rain", None, 167.0, ())) for n in range(1_000)]
+    gone = ready("gone", song=Song("Rain", None, 1e6, ()), deleted_at=1.0)
+    desk.world.library.add([*songs[:3], ready("?", song=Song("Rain", None, None, ())), gone])
+    await desk.until(lambda: said(desk) == "4 songs · 8 min")
+    desk.world.library.add(songs[3:-1])
+    await desk.until(lambda: said(desk).replace(",", "") == "1000 songs · 46 h")
+    desk.world.library.withdraw([*(song.id for song in songs[1:-1]), "?"])
+    await desk.until(lambda: said(desk) == "1 songs · 3 min")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from heapq import merge
 from itertools import compress, islice
+from math import isfinite
 
 from whisul_desktop.core import job_columns
 from whisul_desktop.core.job_columns import STATUSES
@@ -115,6 +116,16 @@ def count(
             "unrated": all_of(unrated).count(1),
         },
     )
+
+
+def seconds_of_songs(index: JobIndex) -> float:
+    """How long all songs are together, those apart that were deleted or don't say."""
+    length = len(index.ids)
+    ready = bytes(code == STATUSES.index(JobStatus.COMPLETED) for code in range(256))
+    kept_flags = bytes(not bits & job_columns.DELETED for bits in range(256))
+    status, flags = index.status.tobytes()[:length], index.flags.tobytes()[:length]
+    mask = all_of([status.translate(ready), flags.translate(kept_flags)])
+    return sum(filter(isfinite, compress(index.duration, mask)))
 
 
 def common_tags(index: JobIndex, found: Filter) -> Generator[None, None, list[tuple[str, int]]]:

@@ -7,12 +7,14 @@ import time
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from whisul_desktop.core.errors import ApiError, ProtocolError, TransportError, WhisulError
+from whisul_desktop.core.job_selection import seconds_of_songs
 from whisul_desktop.core.types import JobStatus, Outlook
 from whisul_desktop.services.library import Library
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.backend import Backend, Services
 from whisul_desktop.ui.main_window import MainWindow
 
+_SUM_MS = 300
 _OFFLINE = TransportError | ProtocolError
 
 
@@ -25,21 +27,25 @@ class StatusLine(QObject):
         self._library = library
         self._backend = backend
         self._said_offline = False
+        self._seconds = 0.0  # of all songs
+        self._summing = QTimer(self, singleShot=True, interval=_SUM_MS)
+        self._summing.timeout.connect(self._sum_up)
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.refresh)
         self._soon = QTimer(self, singleShot=True, interval=0)  # once for all that come together
-        self._soon.timeout.connect(self.refresh)
+        self._soon.timeout.connect(self._on_jobs)
         self._disconnects = [
             event.connect(lambda _jobs: self._soon.start())
             for event in (library.added, library.changed, library.removed)
         ]
-        self.refresh()
+        self._on_jobs()
 
     def close(self) -> None:
         """Stop listening; the library lives longer than the window."""
         self._timer.stop()
         self._soon.stop()
+        self._summing.stop()
         for disconnect in self._disconnects:
             disconnect()
 
@@ -50,11 +56,32 @@ class StatusLine(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        parts = self._activity()
+        parts = [*self._songs(), *self._activity()]
         services = self._backend.services
         if services is not None:
             parts.append(self._connection_text(services))
         self._window.status.setText(" · ".join(part for part in parts if part))
+
+    def _on_jobs(self) -> None:
+        if not self._summing.isActive():  # a loop over them all: not for each that is loaded
+            self._summing.start()
+        self.refresh()
+
+    def _sum_up(self) -> None:
+        self._seconds = seconds_of_songs(self._library.jobs)
+        self.refresh()
+
+    def _songs(self) -> list[str]:
+        """How many there are to listen to, and for how long."""
+        songs = self._library.counts[JobStatus.COMPLETED]
+        if not songs:
+            return []
+        minutes = round(self._seconds / 60)
+        hours = wording.number_text(round(minutes / 60))
+        length = self.tr("{number} h").format(number=hours)
+        if minutes < 60:
+            length = self.tr("{number} min").format(number=wording.number_text(minutes))
+        return [self.tr("%Ln songs", "", songs), length if minutes else ""]
 
     def _activity(self) -> list[str]:
         counts = self._library.counts
@@ -85,10 +112,10 @@ class StatusLine(QObject):
         usual = following.usual_time()
         if usual is not None and outlook is not None and outlook.trouble is None:
             told.append(
-                self.tr("usually ready in about %1").replace("%1", wording.usual_text(usual))
+                self.tr("Usually ready in about %1").replace("%1", wording.usual_text(usual))
             )
         if not told and following.heard:
-            told.append(self.tr("connected"))
+            told.append(self.tr("Connected"))
         return " · ".join(told)
 
     def _count_down(self, counting: bool) -> None:
@@ -116,5 +143,5 @@ def _sending_text(trouble: WhisulError | None, seconds: float) -> str:
     """Why prompts wait, and how long."""
     if isinstance(trouble, ApiError):
         return wording.outlook_text(Outlook(trouble, max(0.0, seconds)))
-    text = QCoreApplication.translate("StatusLine", "sending on in {seconds} s")
+    text = QCoreApplication.translate("StatusLine", "Sending on in {seconds} s")
     return text.format(seconds=wording.number_text(max(0, round(seconds))))

@@ -212,21 +212,21 @@ def column_text(column: JobColumn) -> str:
 
 
 def outlook_text(outlook: Outlook) -> str:
-    """When it is asked for next, and what holds that up: "next look in 4 s"."""
+    """When it is asked for next, and what holds that up: "Checking again in 4 s"."""
     seconds = 0 if outlook.seconds is None else round(outlook.seconds)
     match outlook.trouble:
         case NoApiKey() | AuthError():
-            text = translate("wording", "waiting for an API key")
+            text = translate("wording", "Waiting for an API key")
         case RateLimited():
-            text = translate("wording", "the service asks to wait {seconds} s")
+            text = translate("wording", "The service asks to wait {seconds} s")
         case None if seconds:
-            text = translate("wording", "next look in {seconds} s")
+            text = translate("wording", "Checking again in {seconds} s")
         case None:
-            text = translate("wording", "asking the service now")
+            text = translate("wording", "Checking now")
         case _ if seconds:
-            text = translate("wording", "offline, trying again in {seconds} s")
+            text = translate("wording", "Offline, trying again in {seconds} s")
         case _:
-            text = translate("wording", "offline, trying again now")
+            text = translate("wording", "Offline, trying again now")
     return text.format(seconds=number_text(seconds))
 
 
