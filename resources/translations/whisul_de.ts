@@ -2360,8 +2360,12 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <translation>Zeile {line} gleicht Zeile {first}: ausgelassen.</translation>
     </message>
     <message>
-        <source>Blank lines, left out: {lines}</source>
-        <translation>Leere Zeilen, ausgelassen: {lines}</translation>
+        <source>Line {lines} is blank: left out.</source>
+        <translation>Zeile {lines} ist leer: ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Lines {lines} are blank: left out.</source>
+        <translation>Zeilen {lines} sind leer: ausgelassen.</translation>
     </message>
     <message>
         <source>Line {line}: {problem}</source>

@@ -77,7 +77,7 @@ def test_blank_and_repeated_lines_are_pointed_out(qtbot: QtBot, open_sheet) -> N
     sheet = open_sheet("a\n\nb\n  \na\n")
     assert sheet.problems() == [
         "Line 5 is the same as line 1: left out.",
-        "Blank lines, left out: 2, 4",
+        "Lines 2, 4 are blank: left out.",
     ]
     assert sheet.count() == "Songs that will be made: 2"
     qtbot.keyClick(sheet.keep, Qt.Key.Key_Space)

@@ -29,7 +29,7 @@ def test_pasting_lines_keeps_their_numbers(sheet: Sheet) -> None:
     paste(sheet, mime)
     assert sheet.edit.blockCount() == 5
     assert sheet.problems()[0].startswith("Line 5: ")
-    assert sheet.problems()[1] == "Blank lines, left out: 4"
+    assert sheet.problems()[1] == "Line 4 is blank: left out."
 
 
 def test_too_much_pasted_text_changes_nothing(sheet: Sheet) -> None:

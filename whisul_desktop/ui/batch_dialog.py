@@ -28,7 +28,7 @@ from whisul_desktop.ui.line_problems import INDENT, LineProblems
 from whisul_desktop.ui.measures import number_text
 from whisul_desktop.ui.message_line import MessageLine
 from whisul_desktop.ui.outside_text import one_line
-from whisul_desktop.ui.theme import Look, TypeSize
+from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.tick_box import TickBox
 from whisul_desktop.ui.variations_box import VariationsBox
 
@@ -150,9 +150,6 @@ class BatchDialog(QDialog):
         each = QLabel(self._each.accessibleName())
         each.setBuddy(self._each)
         self._message = MessageLine(look)
-        self._count = QLabel()
-        self._count.setFont(look.font(TypeSize.BODY, bold=True))
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._close = self._button(self.tr("Close"))
         self._generate = self._button(self.tr("Generate"))
         self._generate.setProperty("primary", True)
@@ -170,7 +167,7 @@ class BatchDialog(QDialog):
         column.addLayout(problems)
         column.addLayout(_row(self._keep, None, each, self._each))
         column.addWidget(self._message)
-        column.addLayout(_row(self._count, None, self._close, self._generate))
+        column.addLayout(_row(None, self._close, self._generate))
 
     def _button(self, label: str) -> QPushButton:
         button = QPushButton(label)
@@ -225,7 +222,8 @@ class BatchDialog(QDialog):
     def _show_count(self) -> None:
         songs = len(self._batch.prompts) * self._each.value()
         number = number_text(songs)
-        self._count.setText(self.tr("Songs that will be made: %1").replace("%1", number))
+        told = self.tr("Songs that will be made: %1").replace("%1", number)
+        self._generate.setAccessibleDescription(told)  # what its words tell the eye
         several = self.tr("Generate %1").replace("%1", number)
         self._generate.setText(several if songs > 1 else self.tr("Generate"))
 

@@ -84,7 +84,9 @@ def line_problems(batch: Batch, *, keep_repeated: bool) -> list[tuple[int, str]]
         for one in batch.repeated
     ]
     if batch.blank:
-        text = translate("batch", "Blank lines, left out: {lines}")
+        one = translate("batch", "Line {lines} is blank: left out.")
+        several = translate("batch", "Lines {lines} are blank: left out.")
+        text = one if len(batch.blank) == 1 else several
         found.append((batch.blank[0], text.format(lines=_numbers(batch.blank))))
     return found
 
