@@ -14,7 +14,7 @@ from whisul_desktop.ui import wording
 from whisul_desktop.ui.backend import Backend, Services
 from whisul_desktop.ui.main_window import MainWindow
 
-_SUM_MS = 300
+_SUM_MS = 1_000
 _OFFLINE = TransportError | ProtocolError
 
 
@@ -37,7 +37,8 @@ class StatusLine(QObject):
         self._soon.timeout.connect(self._on_jobs)
         self._disconnects = [
             event.connect(lambda _jobs: self._soon.start())
-            for event in (library.added, library.changed, library.removed)
+            # pages of the library are told of by its index alone
+            for event in (library.jobs.added, library.changed, library.removed)
         ]
         self._on_jobs()
 
