@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from whisul_desktop.services.preferences import Preferences
 from whisul_desktop.ui.main_window import NARROW, MainWindow, side_width
@@ -42,10 +42,9 @@ class Sides(QObject):
         if self._is_narrow != before:
             shown = self._preferences.value.sidebar and not self._is_narrow
             self._sidebar.setChecked(shown)
-            if not self._is_narrow and self._width:
-                # once the sidebar has taken its part
-                width = self._width
-                QTimer.singleShot(0, self, lambda: self._set_details(width))
+            if not self._is_narrow:
+                self._lay_out()
+                self._set_details(self._width or side_width(self._window.width()))
                 return
         self._remember_width()
         most = side_width(self._window.width())
@@ -53,8 +52,16 @@ class Sides(QObject):
             self._set_details(most)
 
     def _remember_width(self) -> None:
-        if not self._is_narrow and not self._window.detail.isHidden():
+        laid_out = self._window.pages.width() == self._window.width()
+        if laid_out and not self._is_narrow and not self._window.detail.isHidden():
             self._width = self._window.splitter.sizes()[-1]
+
+    def _lay_out(self) -> None:
+        """Now, where it is due: the sidebar takes its part first."""
+        content = self._window.pages.widget(0)
+        layout = content.layout() if content is not None else None
+        if layout is not None:
+            layout.activate()
 
     def _set_details(self, width: int) -> None:
         splitter = self._window.splitter
