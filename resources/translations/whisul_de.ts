@@ -2536,6 +2536,10 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <source>“{term}” is not understood: use favourite, rated, unrated, rejected or noted.</source>
         <translation>„{term}“ wird nicht verstanden: möglich sind favourite, rated, unrated, rejected oder noted.</translation>
     </message>
+    <message>
+        <source>“{term}” is not understood. Did you mean {meant}?</source>
+        <translation>„{term}“ wird nicht verstanden. War {meant} gemeint?</translation>
+    </message>
 </context>
 <context>
     <name>wording</name>

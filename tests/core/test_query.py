@@ -24,6 +24,7 @@ from whisul_desktop.core.query import (
     Words,
     has_term,
     matches,
+    meant_term,
     parse,
     tag_as_typed,
     term_text,
@@ -248,3 +249,19 @@ def test_every_status_has_one_word() -> None:
 )
 def test_a_tag_at_the_end_may_still_be_being_typed(text: str, asked: str) -> None:
     assert tag_as_typed(text, {"lofi"}.__contains__) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("bmp:120", "bpm:120"),
+        ("-length:>3:00", "-len:>3:00"),
+        ("Star:5", "stars:5"),
+        ("state:ready", "status:ready"),
+        ("bmp:fast", None),  # would be wrong too
+        ("genre:jazz", None),
+        ("durations:<3:00", "duration:<3:00"),
+    ],
+)
+def test_a_near_miss_of_a_field(text: str, meant: str | None) -> None:
+    assert meant_term(text) == meant

@@ -201,6 +201,14 @@ def test_what_is_wrong_is_told_once_it_is_typed(qtbot: QtBot, bar: FilterBar) ->
     assert line.isHidden()  # it may become something
     qtbot.keyClicks(bar.search, " rain")
     assert line.text() == "“bpm:f” is not understood: use bpm:120, bpm:>90 or bpm:120..128."
+    qtbot.keyClicks(bar.search, " is:nice bmp:120 genre:jazz -length:>3:00 ")
+    assert line.text().splitlines() == [
+        "“bpm:f” is not understood: use bpm:120, bpm:>90 or bpm:120..128.",
+        "“is:nice” is not understood: use favourite, rated, unrated, rejected or noted.",
+        "“bmp:120” is not understood. Did you mean bpm:120?",
+        "“genre:jazz” is not understood: put it in quotes to look for these words.",
+        "…",
+    ]
     bar.search.clear()
     assert line.isHidden()
     qtbot.keyClicks(bar.search, "stars:many")

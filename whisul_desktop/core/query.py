@@ -59,6 +59,7 @@ __all__ = [
     "has_term",
     "id_text",
     "matches",
+    "meant_term",
     "number_of",
     "parse",
     "search_text",
@@ -183,6 +184,16 @@ def without_term(text: str, term: Term) -> str:
             before, after = text[:start].rstrip(), text[end:].lstrip()
             text = f"{before} {after}" if before and after else before + after
     return text
+
+
+def meant_term(text: str) -> str | None:
+    """`text`, a term of an unknown field, as it may have been meant: `bpm:120` for `bmp:120`."""
+    from difflib import get_close_matches  # only where something is wrong
+
+    name, _, value = text.lstrip("-").partition(":")
+    names = get_close_matches(name.casefold(), (*FIELDS, *_ALIASES), 1)
+    meant = [f"{text[: text.index(name)]}{near}:{value}" for near in names]
+    return next((term for term in meant if not parse(term, _ANY_DAY).problems), None)
 
 
 def tag_as_typed(text: str, is_tag: Callable[[str], bool]) -> str:

@@ -28,7 +28,7 @@ from whisul_desktop.core.types import JobStatus
 from whisul_desktop.ui.chip_row import GAP, ChipRow
 from whisul_desktop.ui.message_line import MessageLine
 from whisul_desktop.ui.search_field import SearchField
-from whisul_desktop.ui.search_words import problem_text
+from whisul_desktop.ui.search_words import problems_text
 from whisul_desktop.ui.theme import Look
 
 _LEAST_SEARCH, _LEAST_BESIDE, _MOST_SEARCH = 120, 280, 360  # px wide
@@ -229,7 +229,7 @@ class FilterBar(QWidget):
         told = list(problems)
         self.search.mark(told)
         if told:
-            self._problem.show_text("warning", problem_text(self.text(), told[0]))
+            self._problem.show_text("warning", problems_text(self.text(), told))
         else:
             self._problem.clear()
 

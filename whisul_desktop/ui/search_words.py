@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
-from whisul_desktop.core.query import Problem, ProblemKind
+from whisul_desktop.core.query import Problem, ProblemKind, meant_term
 from whisul_desktop.ui.wording import QT_TRANSLATE_NOOP, one_line
 
 translate = QCoreApplication.translate
@@ -65,7 +67,9 @@ _PROBLEMS = {
         "“{term}” is not understood: use favourite, rated, unrated, rejected or noted.",
     ),
 }
+_MEANT = QT_TRANSLATE_NOOP("search", "“{term}” is not understood. Did you mean {meant}?")
 _LONGEST = 40  # characters of a term that are shown
+_MOST = 4  # terms that are told of
 
 
 def field_text(name: str) -> str:
@@ -73,8 +77,20 @@ def field_text(name: str) -> str:
     return translate("search", _FIELDS[name])
 
 
-def problem_text(text: str, problem: Problem) -> str:
-    """What is wrong in this search text, and what would be right."""
-    term = one_line(text[problem.start : problem.end])
-    short = term if len(term) <= _LONGEST else term[: _LONGEST - 1] + "…"
-    return translate("search", _PROBLEMS[problem.kind]).replace("{term}", short)
+def problems_text(text: str, problems: Sequence[Problem]) -> str:
+    """What is wrong in this search text, a line for each term, and what would be right."""
+    lines = dict.fromkeys(_problem_text(text, problem) for problem in problems)  # each once
+    return "\n".join([*list(lines)[:_MOST], *["…"] * (len(lines) > _MOST)])
+
+
+def _problem_text(text: str, problem: Problem) -> str:
+    term = text[problem.start : problem.end]
+    meant = meant_term(term) if problem.kind is ProblemKind.UNKNOWN_FIELD else None
+    words = _PROBLEMS[problem.kind] if meant is None else _MEANT
+    told = translate("search", words).replace("{meant}", _short(meant or ""))
+    return told.replace("{term}", _short(term))
+
+
+def _short(term: str) -> str:
+    term = one_line(term)
+    return term if len(term) <= _LONGEST else term[: _LONGEST - 1] + "…"
