@@ -218,6 +218,10 @@
         <translation>S&amp;uchen</translation>
     </message>
     <message>
+        <source>&amp;Copy Song</source>
+        <translation>Song &amp;kopieren</translation>
+    </message>
+    <message>
         <source>Save Searc&amp;h…</source>
         <translation>Suche s&amp;peichern…</translation>
     </message>
@@ -803,10 +807,6 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     <message>
         <source>{number} songs selected</source>
         <translation>{number} Songs ausgewählt</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>Speichern…</translation>
     </message>
     <message>
         <source>None of them is ready to be saved yet.</source>
@@ -1767,6 +1767,33 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     <message>
         <source>What you can search for</source>
         <translation>Wonach sich suchen lässt</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionButtons</name>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Wiedergeben</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Save all %1</source>
+        <translation>Alle %1 speichern</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>%1 speichern</translation>
     </message>
 </context>
 <context>

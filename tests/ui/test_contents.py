@@ -66,7 +66,7 @@ def test_tab_reads_search_list_details_player(window: MainWindow, grid: bool):
     one = [*ends, "Play song", "Copy ID", "Previous"]
     assert [stop for stop in dict.fromkeys(tab_stops(window)[::-1]) if stop in one][::-1] == one
     window.detail.set_selection_count(2)
-    several = [*ends, "Save…", "Previous"]
+    several = [*ends, "Save all 2", "Delete", "Previous"]
     assert [s for s in dict.fromkeys(tab_stops(window)[::-1]) if s in several][::-1] == several
 
 

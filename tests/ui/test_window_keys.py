@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QMenu, QPlainTextEdit
 
 from tests.services.conftest import World
 from tests.ui.library_fixtures import NOW, ready
@@ -150,3 +151,38 @@ async def test_f6_passes_over_what_has_nothing_to_offer(desk: Desk) -> None:
     window.library.table.model().finish()  # type: ignore[attr-defined]
     press(desk, Qt.Key.Key_F6)
     assert window.player_bar.isAncestorOf(window.focusWidget())
+
+
+async def test_shift_f10_opens_the_menu_of_the_selected_songs(desk: Desk) -> None:
+    for keys in (Qt.Key.Key_1, Qt.Key.Key_2):  # list and covers
+        press(desk, keys, CONTROL)
+        view = desk.window.library.view
+        view.setFocus()
+        desk.window.library.go_to_songs()
+        press(desk, Qt.Key.Key_F10, SHIFT)
+        menu = next(m for m in view.findChildren(QMenu) if m.isVisible())
+        assert "&Play Song" in [action.text() for action in menu.actions()]
+        QTest.keyClick(menu, Qt.Key.Key_Escape)
+
+
+async def test_several_songs_are_played_exported_and_deleted_by_buttons(desk: Desk) -> None:
+    ids = desk.window.library.table.model().shown_ids()[:2]  # type: ignore[attr-defined]
+    for job_id in ids:
+        desk.world.library.update(job_id, lambda job: replace(job, audio_file="a.mp3"))
+    desk.select(*ids)
+    pane, actions = desk.window.detail, desk.window.actions_
+    given: list[str] = []
+    for name in ("play", "delete"):
+        actions[name].triggered.connect(lambda _on=False, name=name: given.append(name))
+    assert desk.button(pane, "Save all 2")
+    assert actions["copy_files"].text() == "&Copy Songs"
+    desk.button(pane, "Play").click()
+    desk.button(pane, "Delete").click()
+    assert given == ["play", "delete"]
+    desk.button(pane, "Export").click()
+    assert actions.menu("export").isVisible()
+    actions.menu("export").close()
+    actions["delete"].setEnabled(False)
+    assert not desk.button(pane, "Delete").isEnabled()
+    desk.window.library.table.selectRow(0)
+    assert actions["copy_files"].text() == "&Copy Song"

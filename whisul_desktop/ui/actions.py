@@ -69,6 +69,15 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
+    def name_for(self, songs: int) -> None:
+        """So many are selected: commands say whether they are about one or several."""
+        text = self.tr("&Copy Song") if songs == 1 else self.tr("&Copy Songs")
+        self["copy_files"].setText(text)
+
+    def menu(self, name: str) -> QMenu:
+        """One that is inside of another: "rating" or "export"."""
+        return self._within[name]
+
     def all(self) -> list[QAction]:
         return list(self._actions.values())
 

@@ -81,6 +81,7 @@ def fill(
     window.notices = NoticeBar(look)
     yield
     window.actions_ = Actions(look, window)
+    window.detail.commands = window.actions_
     table.set_row_actions(window.actions_.for_rows())
     yield
     yield from _put_together(window, settings)

@@ -220,6 +220,7 @@ class Controller(QObject):
         actions["play"].setEnabled(playable)
         actions["save"].setEnabled(playable)
         actions["copy_files"].setEnabled(playable)
+        actions.name_for(picked.jobs)
         actions["export_m3u8"].setEnabled(playable)
         actions["export_csv"].setEnabled(picked.jobs > 0)
         actions["export_json"].setEnabled(picked.jobs > 0)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from whisul_desktop.core.errors import MediaError
@@ -23,7 +23,9 @@ from whisul_desktop.ui.theme import Look, TypeSize
 from whisul_desktop.ui.wording import number_text
 
 if TYPE_CHECKING:
+    from whisul_desktop.ui.actions import Actions
     from whisul_desktop.ui.cover_view import CoverView
+    from whisul_desktop.ui.selection_buttons import SelectionButtons
     from whisul_desktop.ui.song_page import SongPage
     from whisul_desktop.ui.star_rating import RatingRow
 
@@ -40,6 +42,8 @@ _PASSED_ON = (
     "tag_clicked",
     "family_chosen",
 )
+_BARE = 5  # items of a page without parts
+_LEAST_WITH_ART = 400  # px high
 
 
 class DetailPanel(QWidget):
@@ -69,7 +73,8 @@ class DetailPanel(QWidget):
         self._job: Job | None = None
         self._song: SongPage | None = None
         self._many: _Placeholder | None = None
-        self._save: QPushButton | None = None  # of the page of several
+        self._buttons: SelectionButtons | None = None  # of the page of several
+        self.commands: Actions | None = None  # that it offers there
         self._rating: RatingRow | None = None  # of the same
         self._usual: float | None = None
         self._loaded: tuple[str | None, PlayerState] = (None, PlayerState.STOPPED)
@@ -115,8 +120,8 @@ class DetailPanel(QWidget):
             many = self._many_page()
             heading = self.tr("{number} songs selected").format(number=number_text(count))
             many.set_texts(heading, self._saving_text(count, saveable))
-            if self._save is not None:
-                self._save.setEnabled(saveable != 0)
+            if self._buttons is not None:
+                self._buttons.set_count(count, saveable)
             self._pages.setCurrentWidget(many)
         elif self._job is not None:
             self._pages.setCurrentWidget(self._song_page())
@@ -199,23 +204,19 @@ class DetailPanel(QWidget):
 
     def _many_page(self) -> _Placeholder:
         if self._many is None:
+            from whisul_desktop.ui.selection_buttons import SelectionButtons
             from whisul_desktop.ui.star_rating import RatingRow
 
             self._many = _Placeholder(self._look, stacked=True)
-            label = self.tr("Save…")
-            save = QPushButton(label)
-            save.setAccessibleName(label)
-            save.setProperty("primary", True)
-            save.setIcon(self._look.icon("save", "on_accent"))
-            save.clicked.connect(self.save_requested)
+            self._buttons = SelectionButtons(self._look, self.commands)
+            self._buttons.save_requested.connect(self.save_requested)
             self._rating = RatingRow(self._look)
             self._connect_rating(self._rating)
             self._many.add_part(self._rating)
-            self._many.add_part(save)
-            self._save = save
+            self._many.add_part(self._buttons, wide=True)
             self._pages.addWidget(self._many)
             for first, second in pairwise(
-                [self.comes_after(), *self._rating.in_tab_order(), self._save]
+                [self.comes_after(), *self._rating.in_tab_order(), *self._buttons.in_tab_order()]
             ):
                 QWidget.setTabOrder(first, second)
         return self._many
@@ -271,10 +272,17 @@ class _Placeholder(QWidget):
         for part in (self._art, self._heading, self._sentence):
             part.setVisible(not blank)
 
-    def add_part(self, part: QWidget) -> None:
-        """One more below the sentence."""
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._end > _BARE:  # what can be done comes before the picture
+            self._art.setVisible(self.height() >= _LEAST_WITH_ART)
+
+    def add_part(self, part: QWidget, *, wide: bool = False) -> None:
+        """One more below the sentence; a `wide` one uses all the room from side to side."""
+        side = Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignHCenter
         self._layout.insertSpacing(self._end, 8)
-        self._layout.insertWidget(self._end + 1, part, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._layout.insertWidget(self._end + 1, part, 0, side)
         self._end += 2
 
 

@@ -20,8 +20,11 @@ def rows_of(widths: list[int], width: int, gap: int) -> int:
 class FlowLayout(QLayout):
     """`gap` in logical pixels, between items and between rows."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 8, centered: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._is_centered = centered
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -88,18 +91,29 @@ class FlowLayout(QLayout):
         rect = rect.marginsRemoved(margins)
         parent = self.parentWidget()
         mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = y = row_height = 0
+        y = 0
+        for row in self._rows(rect.width()):
+            width = sum(size.width() + self._gap for _item, size in row) - self._gap
+            x = (rect.width() - width) // 2 if self._is_centered else 0
+            for item, size in row:
+                if apply:
+                    left = rect.right() + 1 - x - size.width() if mirrored else rect.left() + x
+                    item.setGeometry(QRect(QPoint(left, rect.top() + y), size))
+                x += size.width() + self._gap
+            y += max(size.height() for _item, size in row) + self._gap
+        return max(0, y - self._gap) + margins.top() + margins.bottom()
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items that are shown, with their sizes."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(1, rect.width()), 16_777_215))
-            if x > 0 and x + size.width() > rect.width():
+            size = item.sizeHint().boundedTo(QSize(max(1, width), 16_777_215))
+            if not rows or (x > 0 and x + size.width() > width):
+                rows.append([])
                 x = 0
-                y += row_height + self._gap
-                row_height = 0
-            if apply:
-                left = rect.right() + 1 - x - size.width() if mirrored else rect.left() + x
-                item.setGeometry(QRect(QPoint(left, rect.top() + y), size))
+            rows[-1].append((item, size))
             x += size.width() + self._gap
-            row_height = max(row_height, size.height())
-        return y + row_height + margins.top() + margins.bottom()
+        return rows

@@ -98,6 +98,11 @@ class JobView(_View):
             if not event.isAutoRepeat():
                 self._play(self.currentIndex())
             event.accept()
+        elif (
+            event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        ):
+            self._show_menu(self.visualRect(self.currentIndex()).bottomLeft())
+            event.accept()
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():
             event.ignore()  # the player's
         else:
@@ -166,6 +171,10 @@ class JobView(_View):
         place = event.pos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             place = self.visualRect(self.currentIndex()).bottomLeft()
+        self._show_menu(place)
+
+    def _show_menu(self, place: QPoint) -> None:
+        """For what is selected; `place` in the viewport's coordinates."""
         if not self._row_actions or not self.selectionModel().hasSelection():
             return
         if self._menu is None:
