@@ -3,15 +3,12 @@ step by step."""
 
 from __future__ import annotations
 
-# for Instance.listen: loaded here, in the thread, where nobody waits
-import hashlib  # noqa: F401
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import PySide6.QtNetwork  # noqa: F401
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib  # noqa: F401 - for Instance.listen
 import logging.handlers  # noqa: F401 - for Reporting.open_file
 import sys
 import time
@@ -37,7 +38,10 @@ from whisul_desktop.services.transfer import Transfer
 from whisul_desktop.store import upkeep  # noqa: F401 - for LibraryFile.start_upkeep
 from whisul_desktop.store.paths import resources_dir
 from whisul_desktop.store.secrets import SecretStore
-from whisul_desktop.ui import wake  # noqa: F401 - for Furnishing.on_services
+from whisul_desktop.ui import (
+    job_grid,  # noqa: F401 - for ViewSwitch
+    wake,  # noqa: F401 - for Furnishing.on_services; loads QtNetwork
+)
 from whisul_desktop.ui.backend import Services
 
 # in the loading thread, so that the first song plays at once

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -29,7 +29,6 @@ from whisul_desktop.ui.detail_panel import DetailPanel
 from whisul_desktop.ui.elided_label import ElidedLabel
 from whisul_desktop.ui.filter_bar import FilterBar
 from whisul_desktop.ui.growing import Growing
-from whisul_desktop.ui.job_grid import JobGrid
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_table import JobTable
 from whisul_desktop.ui.library_pane import LibraryPane
@@ -41,6 +40,9 @@ from whisul_desktop.ui.theme import Look, TypeSize
 from whisul_desktop.ui.thumbnails import Thumbnails
 from whisul_desktop.ui.view_switch import SortMenu, ViewSwitch
 from whisul_desktop.ui.window_parts import WindowParts
+
+if TYPE_CHECKING:
+    from whisul_desktop.ui.job_grid import JobGrid
 
 Part = TypeVar("Part", bound=QWidget)
 _LEAST_LIBRARY = 268  # px: what the smallest window leaves beside sidebar and details
@@ -91,6 +93,8 @@ def fill(
     SortMenu(model, sorting)
 
     def make_grid() -> JobGrid:
+        from whisul_desktop.ui.job_grid import JobGrid
+
         return JobGrid(look, model, thumbnails, locate, table.selectionModel())
 
     ViewSwitch(window, make_grid, columns, grid=settings.grid)

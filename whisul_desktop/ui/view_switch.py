@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from whisul_desktop.core.types import JobColumn
-from whisul_desktop.ui.job_grid import JobGrid
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.main_window import MainWindow
 from whisul_desktop.ui.wording import column_text
+
+if TYPE_CHECKING:
+    from whisul_desktop.ui.job_grid import JobGrid
 
 _LIST, _GRID = "view_list", "view_grid"
 
