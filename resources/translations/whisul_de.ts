@@ -1275,6 +1275,10 @@ Warmes Folk-Duett über den ersten Schnee</translation>
         <translation>Der Schlüsselbund des Systems ist gesperrt, der Schlüssel darin nicht lesbar. Entsperren oder einen Schlüssel für diese Sitzung einfügen.</translation>
     </message>
     <message>
+        <source>There is no system keyring yet, and the window that makes one was closed. Try again and choose a password there, or paste a key for this session.</source>
+        <translation>Es gibt noch keinen Schlüsselbund des Systems, und das Fenster, das einen anlegt, wurde geschlossen. Noch einmal versuchen und dort ein Passwort wählen, oder einen Schlüssel für diese Sitzung einfügen.</translation>
+    </message>
+    <message>
         <source>The keyring set up on this computer would write the key into a plain file, so Whisul does not use it. A key can be kept for this session.</source>
         <translation>Der Schlüsselbund dieses Computers würde den Schlüssel in eine offen lesbare Datei schreiben, darum nutzt Whisul ihn nicht. Für diese Sitzung kann ein Schlüssel gelten.</translation>
     </message>
@@ -2777,6 +2781,10 @@ Warmes Folk-Duett über den ersten Schnee</translation>
     <message>
         <source>The system keyring is locked. Unlock it and try again.</source>
         <translation>Der Schlüsselbund des Systems ist gesperrt. Entsperren und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>There is no keyring yet, and the window that makes one was closed. Try again and choose a password there.</source>
+        <translation>Es gibt noch keinen Schlüsselbund, und das Fenster, das einen anlegt, wurde geschlossen. Noch einmal versuchen und dort ein Passwort wählen.</translation>
     </message>
     <message>
         <source>The system keyring does not answer.</source>

@@ -106,6 +106,14 @@ def test_locked_and_nobody_unlocks_it(home: Path) -> None:
 
 @pytest.mark.e2e
 @needs_keyring
+def test_nobody_makes_the_first_keyring(home: Path) -> None:
+    said = session(home, f"get {API}", f"set {API} {KEY}", KEYRING_DAEMON="")
+    # whether D-Bus starts a daemon depends on the system
+    assert {answer["trouble"] for answer in said} <= {"none yet", "missing"}
+
+
+@pytest.mark.e2e
+@needs_keyring
 def test_frozen_daemon(home: Path) -> None:
     steps = (f"set {API} {KEY}", "stop", f"get {API}", f"set {API} x", "go on", f"get {API}")
     said = session(home, *steps)
@@ -236,3 +244,28 @@ async def test_errors_of_backends(
     with pytest.raises(KeyringUnavailable) as caught:
         await SecretStore().get(API)
     assert caught.value.trouble is trouble
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+@pytest.mark.usefixtures("forgetful")
+async def test_a_keyring_that_was_to_be_made_was_never_locked(
+    monkeypatch: pytest.MonkeyPatch, is_closed: bool
+) -> None:
+    """Its prompt is closed, or nobody answers it."""
+    from secretstorage.exceptions import PromptDismissedException
+
+    from tests.store.plain import Forgetful
+
+    held = threading.Event()
+
+    def ask(*_: object) -> None:
+        if is_closed:
+            raise PromptDismissedException("in words")
+        held.wait(20)
+
+    monkeypatch.setattr(secrets, "_unanswered", lambda _ring: KeyringTrouble.NONE_YET)
+    monkeypatch.setattr(Forgetful, "set_password", ask)
+    with pytest.raises(KeyringUnavailable) as caught:
+        await SecretStore(prompt_timeout=0.1).set(API, KEY)
+    held.set()
+    assert caught.value.trouble is KeyringTrouble.NONE_YET

@@ -75,6 +75,7 @@ def test_each_state_of_the_key_has_words_of_its_own() -> None:
         KeyState(KeySource.ENVIRONMENT, "cdef"),
         KeyState(KeySource.SESSION, "cdef"),
         KEPT,
+        KeyState(KeySource.NONE, "", KeyringTrouble.NONE_YET),
     ]
     texts = [key_state_text(state)[1] for state in states]
     assert len(set(texts)) == len(states)

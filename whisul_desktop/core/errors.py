@@ -48,6 +48,7 @@ class KeyringTrouble(StrEnum):
     MISSING = "missing"  # no backend, no D-Bus
     UNSAFE = "unsafe"  # a backend that would write plain text: refused by us
     LOCKED = "locked"  # locked, and the prompt was dismissed
+    NONE_YET = "none yet"  # it was to be made, and the prompt for its password was dismissed
     TIMEOUT = "timeout"  # it never answered
     FAILED = "failed"  # it answered with an error, or what was read back differed
 

@@ -90,13 +90,15 @@ class SecretStore:
 
     async def _call(self, work: Callable[[KeyringBackend], T]) -> T:
         async with self._turn:
-            ring, prompts = await self._limited(_open, self._timeout, KeyringTrouble.TIMEOUT)
-            if prompts:
-                # Nobody answered the prompt: to the user that is a locked keyring.
-                limit, trouble = self._prompt_timeout, KeyringTrouble.LOCKED
-            else:
-                limit, trouble = self._timeout, KeyringTrouble.TIMEOUT
-            return await self._limited(lambda: work(ring), limit, trouble)
+            ring, unanswered = await self._limited(_open, self._timeout, KeyringTrouble.TIMEOUT)
+            limit = self._prompt_timeout if unanswered else self._timeout
+            late = unanswered or KeyringTrouble.TIMEOUT
+            try:
+                return await self._limited(lambda: work(ring), limit, late)
+            except KeyringUnavailable as error:
+                if unanswered and error.trouble is KeyringTrouble.LOCKED:
+                    raise KeyringUnavailable(unanswered, error.detail) from error
+                raise
 
     async def _limited(self, work: Callable[[], T], limit: float, late: KeyringTrouble) -> T:
         try:
@@ -106,10 +108,11 @@ class SecretStore:
             raise KeyringUnavailable(late, f"No answer within {limit:g} s.") from error
 
 
-def _open() -> tuple[KeyringBackend, bool]:
-    """The back end to use, and whether it will ask the user to unlock it."""
+def _open() -> tuple[KeyringBackend, KeyringTrouble | None]:
+    """The back end to use and, where it will ask the user first, what it means that nobody
+    answers."""
     ring = _configured() or _first_viable()
-    return ring, _will_prompt(ring)
+    return ring, _unanswered(ring)
 
 
 def _configured() -> KeyringBackend | None:
@@ -146,20 +149,21 @@ def _first_viable() -> KeyringBackend:
     raise KeyringUnavailable(KeyringTrouble.MISSING, reasons[0] if reasons else "")
 
 
-def _will_prompt(ring: KeyringBackend) -> bool:
+def _unanswered(ring: KeyringBackend) -> KeyringTrouble | None:
     """Asked first, so that a frozen daemon is not waited for as long as a person is."""
     name = _name(ring)
-    if name != _SECRET_SERVICE:
-        return name != _WINDOWS  # the others prompt by themselves, without telling
+    if name != _SECRET_SERVICE:  # the others prompt by themselves, without telling
+        return None if name == _WINDOWS else KeyringTrouble.LOCKED
     import secretstorage
     from secretstorage.collection import DEFAULT_COLLECTION
 
     path = getattr(ring, "preferred_collection", DEFAULT_COLLECTION)
     with closing(secretstorage.dbus_init()) as bus:
         try:
-            return secretstorage.Collection(bus, path).is_locked()
+            locked = secretstorage.Collection(bus, path).is_locked()
         except secretstorage.ItemNotFoundException:
-            return True  # it will be made, which asks for its password
+            return KeyringTrouble.NONE_YET  # it will be made, which asks for its password
+        return KeyringTrouble.LOCKED if locked else None
 
 
 def _translated(work: Callable[[], T]) -> T:

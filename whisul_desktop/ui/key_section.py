@@ -55,6 +55,12 @@ def _without_key(trouble: KeyringTrouble | None) -> tuple[str, str]:
                 "The system keyring is locked, so the key in it can't be read. Unlock it, or "
                 "paste a key for this session.",
             )
+        case KeyringTrouble.NONE_YET:
+            return "warning", translate(
+                "KeySection",
+                "There is no system keyring yet, and the window that makes one was closed. Try "
+                "again and choose a password there, or paste a key for this session.",
+            )
         case KeyringTrouble.UNSAFE:
             return "warning", translate(
                 "KeySection",

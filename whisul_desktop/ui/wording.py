@@ -152,6 +152,11 @@ _KEYRING: dict[KeyringTrouble, str] = {
     KeyringTrouble.LOCKED: QT_TRANSLATE_NOOP(
         "wording", "The system keyring is locked. Unlock it and try again."
     ),
+    KeyringTrouble.NONE_YET: QT_TRANSLATE_NOOP(
+        "wording",
+        "There is no keyring yet, and the window that makes one was closed. Try again and choose "
+        "a password there.",
+    ),
     KeyringTrouble.TIMEOUT: QT_TRANSLATE_NOOP("wording", "The system keyring does not answer."),
     KeyringTrouble.FAILED: QT_TRANSLATE_NOOP("wording", "The system keyring failed."),
 }
