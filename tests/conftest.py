@@ -55,6 +55,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()  # the tests themselves stay
 
 
+def pytest_sessionfinish() -> None:
+    """What a test has put on the clipboard, the offscreen platform would destroy at the very end,
+    when Python is gone: SIGSEGV."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
+
+
 @contextlib.contextmanager
 def _watched(item: pytest.Item) -> Iterator[None]:
     """Fail what runs inside where it logs a warning or worse that was not expected."""
