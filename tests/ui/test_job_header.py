@@ -59,7 +59,7 @@ def test_a_narrow_table_spares_columns_until_the_user_chooses(table: JobTable) -
         assert set(JobColumn) - shown() == gone
         assert header.length() <= table.viewport().width()
         if width > 500:
-            assert header.sectionSize(JobModel.number_of(JobColumn.TITLE)) >= 280
+            assert header.sectionSize(JobModel.number_of(JobColumn.TITLE)) >= 240
     narrow = table.save_state()
     table.resize(1100, 600)
     assert shown() == set(JobColumn)
@@ -68,7 +68,7 @@ def test_a_narrow_table_spares_columns_until_the_user_chooses(table: JobTable) -
     menu = QMenu()
     table.fill_column_menu(menu)
     next(action for action in menu.actions() if action.text() == "Created").trigger()
-    table.resize(700, 600)
+    table.resize(800, 600)
     assert shown() == set(JobColumn) - {JobColumn.CREATED}
     chosen = table.save_state()
     next(action for action in menu.actions() if action.text() == "Reset columns").trigger()

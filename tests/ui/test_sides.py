@@ -56,7 +56,7 @@ def test_the_smallest_window_cuts_nothing_off(
         assert len({chip.mapTo(bar, QPoint()).y() for chip in chips}) == 1
     window.actions_["sidebar"].setChecked(False)
     title = JobModel.number_of(JobColumn.TITLE)
-    qtbot.waitUntil(lambda: table.columnWidth(title) >= 280)
+    qtbot.waitUntil(lambda: table.columnWidth(title) >= 240)
 
 
 def test_the_details_are_hidden_and_come_back_for_a_note(

@@ -20,7 +20,7 @@ from whisul_desktop.ui.wording import column_text
 _WIDTHS = {
     JobColumn.COVER: 60,
     JobColumn.TITLE: 280,
-    JobColumn.STATUS: 120,
+    JobColumn.STATUS: 148,
     JobColumn.BPM: 60,
     JobColumn.DURATION: 76,
     JobColumn.RATING: rating_cell.WIDTH,
@@ -38,7 +38,7 @@ _SPARED = (
     JobColumn.RATING,
     JobColumn.STATUS,  # only where the title would be too short to read
 )
-_GOOD_TITLE, _LEAST_TITLE = 280, 160  # pixels: others are spared below the first
+_GOOD_TITLE, _LEAST_TITLE = 240, 160  # pixels: others are spared below the first
 _MOST_TAGS = 220
 _WIDEST = 4_000
 _ARROW = 14  # width of the mark of the order, pixels
