@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import importlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unittest.mock import MagicMock
@@ -12,6 +14,7 @@ from unittest.mock import MagicMock
 import pytest
 
 from whisul_desktop.core.presence import Activity, Notification, NowPlaying, Play
+from whisul_desktop.desktop.taskbar import Taskbar
 
 ICON = Path("icon.png")
 BINDINGS = {
@@ -127,3 +130,85 @@ def test_the_dock_has_a_bar_while_several_are_made(monkeypatch: pytest.MonkeyPat
     macos.show_activity(Activity())
     assert tile.setContentView.call_args.args == (None,)
     assert tile.display.call_count == 4
+
+
+class TaskbarList:
+    """A COM object: a pointer to a table of functions. Keeps what was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int, int]] = []
+        this, handle, number = ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulonglong
+
+        def init(_this: int) -> int:
+            self.asked.append(("init", 0, 0))
+            return 0
+
+        def value(_this: int, window: int, done: int, whole: int) -> int:
+            assert window == 77
+            self.asked.append(("value", done, whole))
+            return 0
+
+        def state(_this: int, window: int, flags: int) -> int:
+            assert window == 77
+            self.asked.append(("state", flags, 0))
+            return 0
+
+        result = ctypes.c_long
+        self._functions = {
+            3: ctypes.CFUNCTYPE(result, this)(init),
+            9: ctypes.CFUNCTYPE(result, this, handle, number, number)(value),
+            10: ctypes.CFUNCTYPE(result, this, handle, ctypes.c_int)(state),
+        }
+        self._table = (ctypes.c_void_p * 21)()
+        for place, function in self._functions.items():
+            self._table[place] = ctypes.cast(function, ctypes.c_void_p).value
+        self._object = ctypes.c_void_p(ctypes.addressof(self._table))
+        self.pointer = ctypes.addressof(self._object)
+
+
+class Ole:
+    def __init__(self, taskbar: TaskbarList | None) -> None:
+        self.taskbar = taskbar
+
+    def CLSIDFromString(self, text: ctypes.c_wchar_p, identifier: Any) -> None:
+        identifier._obj[:] = [ord(each) for each in (text.value or "")[1:17]]
+
+    def CoCreateInstance(
+        self, kind: Any, outer: None, context: int, interface: Any, found: Any
+    ) -> None:
+        assert outer is None
+        assert context == 1
+        assert bytes(kind._obj) == b"56FDF344-FD6D-11"
+        assert bytes(interface._obj) == b"EA1AFB91-9E28-4B"
+        if self.taskbar is None:
+            raise OSError("Class not registered")
+        found._obj.value = self.taskbar.pointer
+
+
+@pytest.fixture
+def taskbar(monkeypatch: pytest.MonkeyPatch) -> Callable[[TaskbarList | None], Taskbar]:
+    def make(found: TaskbarList | None) -> Taskbar:
+        monkeypatch.setattr(ctypes, "OleDLL", lambda _name: Ole(found), raising=False)
+        monkeypatch.setattr(ctypes, "WINFUNCTYPE", ctypes.CFUNCTYPE, raising=False)
+        monkeypatch.setattr(ctypes, "HRESULT", ctypes.c_long, raising=False)
+        return Taskbar(77)
+
+    return make
+
+
+def test_progress_in_the_taskbar(taskbar: Callable[[TaskbarList | None], Taskbar]) -> None:
+    found = TaskbarList()
+    shown = taskbar(found)
+    for running, share in ((1, None), (3, 0.25), (0, None)):
+        shown.show(running, share)
+    assert found.asked == [
+        ("init", 0, 0), ("state", 1, 0), ("state", 2, 0), ("value", 250, 1_000), ("state", 0, 0),
+    ]  # fmt: skip
+
+
+def test_a_taskbar_that_is_not_to_be_had_is_not_missed(
+    taskbar: Callable[[TaskbarList | None], Taskbar], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO"):
+        taskbar(None).show(2, 0.5)
+    assert "Class not registered" in caplog.text

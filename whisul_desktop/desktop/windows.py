@@ -1,4 +1,4 @@
-"""Windows: toasts, and the System Media Transport Controls. Never run by us: see packaging/."""
+"""Windows: toasts, the taskbar, the System Media Transport Controls. Never run by us."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from winrt.windows.storage import StorageFile
 from winrt.windows.storage.streams import RandomAccessStreamReference
 
 from whisul_desktop.core.override import override
-from whisul_desktop.core.presence import Key, Notification, NowPlaying, Play, Pressed
+from whisul_desktop.core.presence import Activity, Key, Notification, NowPlaying, Play, Pressed
 from whisul_desktop.desktop.surroundings import APP_NAME, Surroundings
+from whisul_desktop.desktop.taskbar import Taskbar
 from whisul_desktop.desktop.toasts import Toasts
 
 _STATES = {
@@ -45,10 +46,20 @@ class Windows(Surroundings):
         super().__init__()
         self._toasts = Toasts(icon, self.done.emit)
         self._window = window
+        self._taskbar: Taskbar | None = None
         self._controls: Any = None
         self._now = NowPlaying()
         self._cover: Path | None = None  # that the controls show, or will
         self._position: Callable[[], float] = lambda: 0.0
+
+    @override
+    async def open(self) -> None:
+        self._taskbar = Taskbar(self._window)
+
+    @override
+    def show_activity(self, activity: Activity) -> None:
+        if self._taskbar is not None:
+            self._taskbar.show(activity.running, activity.share)
 
     @override
     async def notify(self, notification: Notification) -> None:
