@@ -179,7 +179,7 @@ class ChipRow(QWidget):
         """Doubt only where there is any; it is not taken away under the user's hands."""
         if chip is self._doubtful:
             return self._counts[JobStatus.UNCONFIRMED] > 0 or chip.isChecked()
-        return bool(chip.text())
+        return bool(chip.accessibleName())  # the text may hold marks of its direction alone
 
     def _name_statuses(self) -> None:
         for chip, statuses in self._statuses.items():
