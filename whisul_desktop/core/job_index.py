@@ -45,7 +45,7 @@ from whisul_desktop.core.packing import (
 from whisul_desktop.core.types import Job, JobStatus, Rating, Song
 
 _KEPT_WHOLE = 512  # finished jobs from which packing pays
-_REMEMBERED = 1_024  # jobs that were unpacked lately
+_REMEMBERED = 512  # jobs that were unpacked lately
 
 
 class JobIndex(Columns, Mapping[str, Job]):

@@ -23,7 +23,7 @@ from whisul_desktop.core.types import Job
 PART = b"\xfe"  # between the parts of one job
 TAG = b"\xfd"  # before, between and after the tags of the words
 ROWS = 128  # jobs in a block
-_HAD_BACK = 32  # blocks
+_HAD_BACK = 16  # blocks
 _PART, _TAG, _JOB, _ID = "\udcfe", "\udcfd", "\udcff", "\udcfc"  # marks, in a decoded text
 _SURROGATE = b"\xed"  # the first byte of half a pair, and of some letters
 # Bytes of letters that Unicode's NFC leaves alone, whatever they stand beside: of ASCII, Latin,

@@ -58,18 +58,20 @@ class JobCounts(QObject):
             for _position, before, after in changes
             for name in _COUNTED
         ):
-            self.recount()
+            if len(self._jobs.ids) <= _AT_ONCE and not self._pause.isActive():
+                self._pause.start(0)  # once for all that comes in this turn
+            self.recount(soon=True)
 
-    def recount(self, *, while_loading: bool = False) -> None:
-        """Soon; not before it is quiet where much is coming."""
+    def recount(self, *, while_loading: bool = False, soon: bool = False) -> None:
+        """Soon, of few at once; not before it is quiet where much is coming."""
         if while_loading:
-            self._pause.start()
+            self._pause.start(_PAUSE_MS)
             self._tags_pause.start()
             return
-        if len(self._jobs.ids) <= _AT_ONCE:
+        if len(self._jobs.ids) <= _AT_ONCE and not soon:
             self._count()
         elif not self._pause.isActive():
-            self._pause.start()
+            self._pause.start(_PAUSE_MS)
         if not self._tags_pause.isActive():
             self._tags_pause.start()
 
