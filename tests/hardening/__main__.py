@@ -24,7 +24,7 @@ Part = Callable[[Path, bool, int], Iterable[Figures]]
 def _submitting(folder: Path, long: bool, seed: int) -> Iterable[Figures]:
     from tests.hardening import submitting
 
-    kills, program_kills = (400, 42) if long else (200, 21)
+    kills, program_kills = (200, 210) if long else (200, 21)
     yield submitting.run(folder, kills=kills, program_kills=program_kills, seed=seed)
 
 
