@@ -16,7 +16,7 @@ from whisul_desktop.ui.player import Player
 
 PROMPT = "a song that tries everything out"
 SONGS = 4  # one of them may fail: the demo shows that, too
-ENOUGH = 0.5  # seconds that were played
+ENOUGH = 3.0  # seconds that were played: one of the songs begins in silence
 _log = logging.getLogger(__name__)
 
 
