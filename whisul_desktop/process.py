@@ -19,7 +19,7 @@ from whisul_desktop.store.paths import crash_path, last_crash_path
 
 _log = logging.getLogger(__name__)
 EXIT_LIMIT = 10.0  # seconds until the watchdog leaves for us
-COLLECT_EVERY = 1_000  # ms
+COLLECT_EVERY = 250  # ms: what is young is few then, and looked at in half a millisecond
 
 
 class Application(QApplication):
