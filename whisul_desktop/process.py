@@ -20,6 +20,7 @@ from whisul_desktop.store.paths import crash_path, last_crash_path
 _log = logging.getLogger(__name__)
 EXIT_LIMIT = 10.0  # seconds until the watchdog leaves for us
 COLLECT_EVERY = 250  # ms: what is young is few then, and looked at in half a millisecond
+SETTLED = 5_000  # ms after which a start has made all that it makes
 
 
 class Application(QApplication):
@@ -49,9 +50,11 @@ class GarbageCollector(QObject):
         self._timer.timeout.connect(self.collect)
 
     def start(self) -> None:
-        """From now on; what is there already stays, and no collection looks at it again."""
+        """From now on; what the start has made stays, and no collection looks at it again."""
         gc.freeze()
         self._timer.start()
+        # the library and what connects to the desktop have come meanwhile
+        QTimer.singleShot(SETTLED, self._timer, gc.freeze)
 
     def collect(self) -> None:
         """What Python would have collected meanwhile, the oldest generation that is due."""

@@ -40,7 +40,7 @@ class MediaCache:
         return self.folder / name
 
     def part(self, job_id: str, kind: str) -> Path:
-        """Where to download the job's "audio" or "cover" to; makes the folder.
+        """Where to download the job's "audio" or "cover" to; makes the folder; blocks.
 
         Raises MediaError(DISK).
         """

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from whisul_desktop.core.errors import MediaError, MediaTrouble
 
@@ -19,6 +21,8 @@ _JPEG_SCAN = 0xDA
 
 _LARGEST_FRAME = 1_441  # bytes of an MP3 frame; encoders count the first one or not
 _LEAST_SOUND = 0.9  # of the bytes between the tags that must be frames
+# each thread that counts frames holds the interpreter, and the window would wait for all of them
+_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,11 @@ def check_mp3(path: Path) -> float:
     are, its frames follow each other to the end and the last one is not cut.
     Raises MediaError(DAMAGED), OSError for the disk.
     """
+    with _one_at_a_time:
+        return _check_mp3(path)
+
+
+def _check_mp3(path: Path) -> float:
     import mutagen
     from mutagen.mp3 import MP3
 
@@ -136,15 +145,14 @@ def check_mp3(path: Path) -> float:
         raise MediaError(MediaTrouble.DAMAGED, "an MP3 without sound")
     start, end = _between_tags(data)
     frames = _frames(data, start, end)
-    if not frames:
+    if frames is None:
         raise MediaError(MediaTrouble.DAMAGED, "an MP3 without sound")
-    first, last = frames[0], frames[-1]
-    missing = _promised(data, *first) - (end - first[0])
+    missing = _promised(data, *frames.first) - (end - frames.first[0])
     if missing > _LARGEST_FRAME:
         raise MediaError(MediaTrouble.DAMAGED, f"cut off: {missing:,} bytes are missing")
-    if sum(last) > end:
+    if frames.end > end:
         raise MediaError(MediaTrouble.DAMAGED, "cut off within the last frame")
-    if sum(length for _, length in frames) < _LEAST_SOUND * (end - start):
+    if frames.bytes < _LEAST_SOUND * (end - start):
         raise MediaError(MediaTrouble.DAMAGED, "holes in the sound")
     return seconds
 
@@ -165,21 +173,31 @@ def _between_tags(data: bytes) -> tuple[int, int]:
     return start, max(start, end)
 
 
-def _frames(data: bytes, start: int, end: int) -> list[tuple[int, int]]:
-    """Place and length in bytes of the frames. One counts where another, or the end, follows."""
-    found: list[tuple[int, int]] = []
-    position = start
+class _Frames(NamedTuple):
+    first: tuple[int, int]  # place and length in bytes
+    end: int  # of the last one
+    bytes: int  # of all
+
+
+def _frames(data: bytes, start: int, end: int) -> _Frames | None:
+    """The frames, None without any. One counts where another, or the end, follows."""
+    first: tuple[int, int] | None = None
+    last_end = total = 0
+    position, length = start, _length_by(data[start : start + 4])
     while position + 4 <= end:
-        length = _frame_length(data, position)
         after = position + length
-        if length and (after + 4 > end or _frame_length(data, after)):
-            found.append((position, length))
-            position = after
-        else:
-            position = data.find(b"\xff", position + 1, end)
-            if position < 0:
-                break
-    return found
+        following = _length_by(data[after : after + 4]) if length else 0
+        if following or (length and after + 4 > end):
+            first = first or (position, length)
+            total += length
+            position = last_end = after
+            length = following
+            continue
+        position = data.find(b"\xff", position + 1, end)
+        if position < 0:
+            break
+        length = _length_by(data[position : position + 4])
+    return first and _Frames(first, last_end, total)
 
 
 _BITRATES = {  # kbit/s by (MPEG 1?, layer); index 0 is "free", 15 is bad
@@ -195,11 +213,6 @@ _RATES = {
     2: (22_050, 24_000, 16_000, 0),
     0: (11_025, 12_000, 8_000, 0),
 }
-
-
-def _frame_length(data: bytes, position: int) -> int:
-    """Bytes of the frame whose header is at `position`; 0 for none."""
-    return _length_by(data[position : position + 4])
 
 
 @functools.lru_cache(maxsize=1024)  # a song has thousands of frames and a few headers

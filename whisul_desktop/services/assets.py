@@ -159,7 +159,7 @@ class Assets:
         job = self._library.jobs.get(job_id)
         song = job.song if job is not None else None
         url = (song.song_url if kind == "audio" else song.image_url) if song else ""
-        part = self._cache.part(job_id, kind)
+        part = await in_thread(lambda: self._cache.part(job_id, kind), name="part")
         await self._cdn.download(
             url,
             part,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections import OrderedDict
@@ -15,7 +16,7 @@ from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter, QPixmap
 from whisul_desktop.ui.thumbnail_files import MAX_DECODED, ThumbnailFiles
 
 _log = logging.getLogger(__name__)
-_THREADS = 2
+_THREADS = min(2, max(1, (os.cpu_count() or 2) - 1))  # a processor is left to the window
 _CACHE = 32 * 1024 * 1024  # bytes of pixmaps; a tile's at 200 % takes 400 kB
 _MOST_WAITING = 256  # requests; two screens full of the smallest tiles
 _RETRY_FIRST = 30.0  # seconds until a picture that could not be read is tried again …
