@@ -15,7 +15,7 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 test_packages='xvfb xauth openbox xdotool imagemagick dbus gnome-keyring
     pulseaudio pulseaudio-utils sox libsox-fmt-mp3 ffmpeg
     at-spi2-core python3-pyatspi
-    playerctl libglib2.0-bin
+    playerctl libglib2.0-bin iproute2
     desktop-file-utils appstream shellcheck'
 
 install_test_packages() {

@@ -230,9 +230,6 @@ class Furnishing(QObject):
         parts = (self._controller, self._status, self._playback, self._account_flow, self._batches)
         for part in parts:
             part.on_services(services)
-        from whisul_desktop.ui.wake import Wake  # asyncio is there now
-
-        Wake(self._backend, self._window).on_services(services)
         self._integration = self._integrate()
         self._integration.start(services)
         self._forgetting.on_services()

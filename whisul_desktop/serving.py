@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hashlib  # noqa: F401 - for Instance.listen
 import logging.handlers  # noqa: F401 - for Reporting.open_file
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import PySide6.QtNetwork  # noqa: F401 - for Instance.listen
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
@@ -38,15 +38,13 @@ from whisul_desktop.services.transfer import Transfer
 from whisul_desktop.store import upkeep  # noqa: F401 - for LibraryFile.start_upkeep
 from whisul_desktop.store.paths import resources_dir
 from whisul_desktop.store.secrets import SecretStore
-from whisul_desktop.ui import (
-    job_grid,  # noqa: F401 - for ViewSwitch
-    wake,  # noqa: F401 - for Furnishing.on_services; loads QtNetwork
-)
+from whisul_desktop.ui import job_grid  # noqa: F401 - for ViewSwitch
 from whisul_desktop.ui.backend import Services
 
-# in the loading thread, so that the first song plays at once
-with contextlib.suppress(ImportError):  # a sound library that the system lacks: the player tells
-    import PySide6.QtMultimedia  # noqa: F401
+if sys.platform == "linux":
+    from whisul_desktop.desktop.routes import watch_network
+else:
+    from whisul_desktop.ui.wake import watch_network
 
 GIVE_WAY = 0.001  # seconds that a thread may keep the window waiting for the interpreter: not 5 ms
 STORE_PAUSE = 5.0  # seconds until a library that could not be read is tried again
@@ -177,6 +175,9 @@ class Serving:
         if self._read_only:
             return  # what can't be written down is not asked for
         tasks.start(self._library.keep_up(), "keep up")
+        # only a hint: without it, what waits tries again within 12 s by itself, and what the
+        # system calls unreachable is tried all the same
+        tasks.start(watch_network(services.following.wake), "network")
         services.generation.recover()
         services.following.follow_all()
         tasks.start(services.generation.run(), "outbox")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import PySide6.QtMultimedia  # noqa: F401 - warns where there is no PipeWire: in no test
+
 from tests.ui.batch_fixtures import make_sender, open_sheet, sender, sheet
 from tests.ui.detail_fixtures import cover, look
 from tests.ui.player_fixtures import driver, short_song, song, sound

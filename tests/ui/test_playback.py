@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,7 @@ from tests.ui.window_fixtures import Desk
 from whisul_desktop.core.errors import MediaError, MediaTrouble
 from whisul_desktop.core.types import Job, JobStatus, Song
 from whisul_desktop.demo.faults import Answer, Delay
-from whisul_desktop.ui import wording
+from whisul_desktop.ui import sound, wording
 from whisul_desktop.ui.player import PlayerState
 from whisul_desktop.ui.track_button import TrackButton
 
@@ -129,3 +130,30 @@ async def test_the_list_marks_the_song_only_while_it_is_heard(start: Callable[..
         desk.player.state_changed.emit(state)
         assert model.is_heard(JOB_ID) is (state is PlayerState.PLAYING)  # type: ignore[attr-defined]
         assert model.is_playing(JOB_ID)  # type: ignore[attr-defined]
+
+
+async def test_what_plays_songs_is_loaded_with_the_first_selection_and_in_a_thread(
+    make_desk: Callable[..., Desk],
+    make_world: Callable[..., World],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    threads: list[threading.Thread] = []
+    monkeypatch.setattr(
+        sound, "missing_library", lambda: threads.append(threading.current_thread())
+    )
+    world = make_world()
+    await asyncio.wrap_future(world.library.add([a_song(world, "")]))
+    desk = make_desk(world)
+    desk.serve()
+    await desk.settle()
+    assert threads == []
+    table = desk.window.library.table
+    for _ in range(2):
+        desk.select(JOB_ID)
+        table.settle_selection()
+        await desk.until(lambda: threads)
+        table.clearSelection()
+        table.settle_selection()
+        await desk.settle()
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject
 from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.services.library import Library
 from whisul_desktop.services.preferences import Preferences
-from whisul_desktop.ui import wording
+from whisul_desktop.ui import sound, wording
 from whisul_desktop.ui.backend import Backend, Services
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.main_window import MainWindow
@@ -68,8 +69,15 @@ class Playback(QObject):
         self._player.close()
 
     def on_services(self, services: Services) -> None:
-        """Hear of songs that can't be fetched."""
+        """Hear of songs that can't be fetched, and of the first that may be listened to."""
         services.assets.ended.connect(lambda job_id: self._on_fetched(services, job_id))
+        self._window.library.table.selection_settled.connect(self._prepare)
+
+    def _prepare(self, _selected: object) -> None:
+        """QtMultimedia is loaded with the first selection: no start waits for it or keeps it in
+        memory, and the first song plays at once."""
+        self._window.library.table.selection_settled.disconnect(self._prepare)
+        threading.Thread(target=sound.missing_library, name="sound", daemon=True).start()
 
     def play(self, job_id: str) -> None:
         """Play a song; one that is not here yet plays as soon as it is."""
