@@ -209,6 +209,7 @@ def test_loaded_at_the_first_paint(tmp_path: Path) -> None:
     assert set(painted["modules"]) & set(AFTER_THE_PAINT) == set()
     assert "PySide6.QtWidgets" in painted["modules"]
     assert not painted["namespace"], "something before the paint loads PySide6.QtCore.Qt: 20 ms"
+    assert not painted["hooked"], "PySide6 reads the source of each module that is imported"
 
 
 def test_layers() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import builtins
 import gc
 import sys
 from pathlib import Path
@@ -81,9 +82,22 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     options.demo = options.demo or options.try_out  # which must never cost anything
     gc.disable()  # a full collection amid Qt's types: 8 ms of the start; process.py makes them
+    _import_without_pyside()
     from whisul_desktop.app import Options, run
 
     return run(Options(**vars(options)))
+
+
+def _import_without_pyside() -> None:
+    """Have modules imported by Python itself again.
+
+    PySide6 puts a hook in its place, for `from __feature__ import …` alone, that reads the source
+    of each module and keeps its lines in memory: a seventh of the start, and 10 MiB. It can
+    also crash a thread that imports while the window paints.
+    """
+    import PySide6.QtCore  # noqa: F401 - which puts it there
+
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ frame ends where the window has handled its update request.
 
 Events go as JSON lines to the file that WHISUL_DESKTOP_BENCHMARK names; times are
 `time.monotonic()`, which processes of one machine share:
-  first_paint  monotonic, modules (all that were loaded), namespace (whether `Qt` was)
+  first_paint  monotonic, modules (all that were loaded), namespace (whether `Qt` was),
+               hooked (whether PySide6 reads the source of what is imported)
   content      monotonic; a table with rows is on the screen (never for the bare window)
   complete     monotonic; it has WHISUL_DESKTOP_BENCHMARK_ROWS rows
   ready        monotonic, rss (bytes); the process has been idle for a second
@@ -18,6 +19,7 @@ Events go as JSON lines to the file that WHISUL_DESKTOP_BENCHMARK names; times a
 
 from __future__ import annotations
 
+import builtins
 import os
 import sys
 import time
@@ -102,7 +104,10 @@ class Probe(QObject):
     def _begin(self, now: float) -> None:
         modules = sorted(sys.modules)
         namespace = "Qt" in sys.modules["PySide6.QtCore"].__dict__  # 20 ms to load
-        self.write("first_paint", monotonic=now, modules=modules, namespace=namespace)
+        hooked = builtins.__import__.__name__ == "__feature_import__"
+        self.write(
+            "first_paint", monotonic=now, modules=modules, namespace=namespace, hooked=hooked
+        )
         if os.environ.get(UNTIL) == "first_paint":
             os._exit(0)
         from PySide6.QtCore import Qt
