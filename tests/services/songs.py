@@ -13,7 +13,7 @@ import pytest
 from tests.fakes.media import JPEG, mp3
 from tests.services.conftest import World
 from whisul_desktop.core.types import Job, JobStatus, Song
-from whisul_desktop.services import library as library_module
+from whisul_desktop.services import loading
 
 NOW = time.time()
 
@@ -56,5 +56,5 @@ async def half_read(
     newer = song(2, id=UUID(new).hex, server_id=new, api_url=api_url, created_at=NOW)
     await add(before, older, newer)
     await before.stop()
-    monkeypatch.setattr(library_module, "FIRST_PAGE", 1)
+    monkeypatch.setattr(loading, "FIRST_PAGE", 1)
     return make_world()

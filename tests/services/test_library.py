@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from whisul_desktop.core.types import Job, JobStatus
-from whisul_desktop.services import library as library_module
+from whisul_desktop.services import loading
 from whisul_desktop.services.library import Library
 from whisul_desktop.services.preferences import Preferences
 from whisul_desktop.store.database import Database
@@ -46,8 +46,8 @@ def database(tmp_path: Path):
 async def test_the_library_comes_in_pages_newest_first_and_the_unfinished_before_the_rest(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(library_module, "FIRST_PAGE", 7)
-    monkeypatch.setattr(library_module, "PAGE", 5)
+    monkeypatch.setattr(loading, "FIRST_PAGE", 7)
+    monkeypatch.setattr(loading, "PAGE", 5)
     store = JobStore(database)
     jobs = make_jobs(40)
     store.save(jobs).result()

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from whisul_desktop.core.blocks import Squeezed
 from whisul_desktop.core.types import FINAL, Job, JobStatus, Rating, Song
 
 MISSING = math.inf  # in a column of numbers
@@ -32,7 +33,8 @@ class Page:
     flags: Sequence[int]
     api_urls: Sequence[str]
     server_marks: Sequence[int]
-    records: Sequence[bytes]
+    records: Sequence[bytes] = ()
+    blocks: Sequence[Squeezed] = ()  # in place of the records, where these are squeezed already
 
     @property
     def last(self) -> tuple[float, str] | None:
@@ -121,7 +123,8 @@ class Columns:
         self.stars.extend(page.stars)
         self.flags.extend(page.flags)
         self.server.extend(page.server_marks)
-        self._api.extend(map(self._api_code, page.api_urls))
+        codes = {url: self._api_code(url) for url in dict.fromkeys(page.api_urls)}
+        self._api.extend(map(codes.__getitem__, page.api_urls))
 
     def write(self, position: int, job: Job) -> None:
         """What there is of the job in numbers."""

@@ -78,14 +78,23 @@ class Filter:
         found = list(islice(filter(self.test, islice(remaining, looked_at)), number))
         return found, len(found) < number and next(remaining, None) is None
 
-    def mask(self) -> Generator[None, None, bytearray]:
-        """A byte for each position, not 0 where the job is shown; a step is under 2 ms."""
+    def among(self, positions: Sequence[int]) -> list[int]:
+        """Those of many that are shown, where the filter is trivial."""
+        mask = all_of(self._masks())
+        return list(compress(positions, map(mask.__getitem__, positions)))
+
+    def _masks(self) -> list[bytes]:
         index, count = self._index, len(self._index.ids)
-        masks = [
+        return [
             index.status.tobytes()[:count].translate(self._statuses),
             index.flags.tobytes()[:count].translate(self._flags),
             index.stars.tobytes()[:count].translate(self._stars),
         ]
+
+    def mask(self) -> Generator[None, None, bytearray]:
+        """A byte for each position, not 0 where the job is shown; a step is under 2 ms."""
+        index, count = self._index, len(self._index.ids)
+        masks = self._masks()
         for needle, negated in self._needles:
             found = bytearray(b"\1" * count if negated else count)
             for positions in index.find(needle):

@@ -8,9 +8,10 @@ come for, and those that changed lately, are kept whole until `settle` packs the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from whisul_desktop.core.blocks import ROWS, Records
 from whisul_desktop.core.events import Event
 from whisul_desktop.core.job_columns import (
     DELETED,
@@ -32,16 +33,7 @@ from whisul_desktop.core.job_columns import (
     server_mark,
 )
 from whisul_desktop.core.override import override
-from whisul_desktop.core.packing import (
-    ROWS,
-    Records,
-    Words,
-    record,
-    tags_of,
-    texts_of,
-    title_of,
-    words,
-)
+from whisul_desktop.core.packing import Words, record, tags_of, texts_of, title_of, words
 from whisul_desktop.core.types import Job, JobStatus, Rating, Song
 
 _KEPT_WHOLE = 512  # finished jobs from which packing pays
@@ -171,8 +163,9 @@ class JobIndex(Columns, Mapping[str, Job]):
             self._set(position, job)
         self._tell_added(range(first, len(self.ids)))
 
-    def extend(self, page: Page) -> None:
-        """Take up finished jobs from the disk, none of whose ids is known."""
+    def extend(self, page: Page, without: Set[str] = frozenset()) -> None:
+        """Take up finished jobs from the disk, but for those in `without` and those that are
+        known: what is in memory is younger."""
         if not page.ids:
             return
         aligned = -len(self.ids) % ROWS  # a block begins at a multiple of its size
@@ -180,10 +173,21 @@ class JobIndex(Columns, Mapping[str, Job]):
         self.pad(aligned)
         first = len(self.ids)
         self.ids += page.ids
-        self._position.update(zip(page.ids, range(first, len(self.ids)), strict=True))
+        known = {job_id: self._position[job_id] for job_id in self._position.keys() & page.ids}
+        passed_over = known.keys() | (without & set(page.ids))
+        positions: Sequence[int] = range(first, len(self.ids))
+        self._position.update(zip(page.ids, positions, strict=True))
         self.extend_columns(page)
-        self._records.extend(first, page.records)
-        self._tell_added(range(first, len(self.ids)))
+        if page.blocks:
+            self._records.extend_squeezed(first, page.blocks)
+        else:
+            self._records.extend(first, page.records)
+        if passed_over:
+            for job_id in passed_over:
+                self.status[self._position.pop(job_id)] = GONE
+            self._position.update(known)
+            positions = [position for position in positions if self.status[position] != GONE]
+        self._tell_added(positions)
 
     def update(self, jobs: Sequence[Job]) -> None:
         """Put other values in the place of known jobs; what does not change is passed over."""
@@ -302,13 +306,11 @@ class JobIndex(Columns, Mapping[str, Job]):
             saved_to=of.saved_to,
         )
 
-    def _tell_added(self, positions: range) -> None:
-        rows = slice(positions.start, positions.stop)
-        for (status, flags), number in Counter(
-            zip(self.status[rows], self.flags[rows], strict=True)
-        ).items():
-            if not flags & DELETED:
-                self.counts[STATUSES[status]] += number
+    def _tell_added(self, positions: Sequence[int]) -> None:
+        status, flags = self.status, self.flags
+        for (code, flag), number in Counter((status[p], flags[p]) for p in positions).items():
+            if not flag & DELETED:
+                self.counts[STATUSES[code]] += number
         if positions:
             self.added.emit(positions)
 

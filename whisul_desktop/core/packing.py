@@ -1,29 +1,23 @@
 """Finished jobs as bytes: a hundred thousand of them fit into a few dozen megabytes.
 
-A packed job is two byte strings. Its *record* has every text but the links, which are
-needed on disk alone; its *words* have what a search looks through, folded. Bytes that no
-UTF-8 has stand between the parts, so that no search reaches from one into the next.
+A packed job is two byte strings (core/blocks.py). Its *record* has every text but the links,
+which are needed on disk alone; its *words* have what a search looks through, folded. Bytes that
+no UTF-8 has stand between the parts, so that no search reaches from one into the next.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
-from array import array
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
+from whisul_desktop.core.blocks import ROWS, Blocks
 from whisul_desktop.core.override import override
 from whisul_desktop.core.query_terms import composed, fold, fold_case
 from whisul_desktop.core.types import Job
 
 PART = b"\xfe"  # between the parts of one job
 TAG = b"\xfd"  # before, between and after the tags of the words
-ROWS = 128  # jobs in a block
-_HAD_BACK = 16  # blocks
 _PART, _TAG, _JOB, _ID = "\udcfe", "\udcfd", "\udcff", "\udcfc"  # marks, in a decoded text
 _SURROGATE = b"\xed"  # the first byte of half a pair, and of some letters
 # Bytes of letters that Unicode's NFC leaves alone, whatever they stand beside: of ASCII, Latin,
@@ -35,117 +29,6 @@ _COMPOSED = (
     + TAG
 )
 ID = b"\xfc"  # stands for the job's own id in the names of its files
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Up to `ROWS` byte strings in one; `ends` says where each of them ends."""
-
-    data: bytes = b""
-    ends: Sequence[int] = ()
-
-    def rows(self) -> list[bytes]:
-        starts = (0, *self.ends)
-        return [self.data[start:end] for start, end in pairwise(starts)]
-
-
-class Blocks:
-    """One byte string for each position, hundreds in one piece: small, and quickly searched."""
-
-    def __init__(self) -> None:
-        self._blocks: list[_Block] = []
-
-    def __getitem__(self, position: int) -> bytes:
-        number, row = divmod(position, ROWS)
-        block = self._block(number)
-        return block.data[block.ends[row - 1] if row else 0 : block.ends[row]]
-
-    def rows(self, number: int) -> list[bytes]:
-        """What is there of `ROWS` positions from `number` × `ROWS` on."""
-        return self._block(number).rows() if number < len(self._blocks) else []
-
-    def _block(self, number: int) -> _Block:
-        return self._blocks[number]
-
-    def extend(self, first: int, rows: Sequence[bytes]) -> None:
-        """Put these from position `first` on, a multiple of `ROWS` behind all others."""
-        self._blocks += [_Block()] * (first // ROWS - len(self._blocks))
-        self._blocks += (_block(rows[at : at + ROWS]) for at in range(0, len(rows), ROWS))
-
-    def put(self, number: int, rows: Mapping[int, bytes]) -> None:
-        """Put these, which are among the positions of one block, in their places."""
-        first = number * ROWS
-        there = self.rows(number)
-        there += [b""] * (max(rows) - first + 1 - len(there))
-        for position, row in rows.items():
-            there[position - first] = row
-        self.set(number, there)
-
-    def set(self, number: int, rows: Sequence[bytes]) -> None:
-        """These and no others in this block."""
-        self._blocks += [_Block()] * (number + 1 - len(self._blocks))
-        self._blocks[number] = _block(rows)
-
-    def blocks(self) -> int:
-        return len(self._blocks)
-
-    def find(self, needle: bytes) -> Iterator[list[int]]:
-        """The positions whose string has `needle`, a block at a time."""
-        for number in range(len(self._blocks)):
-            yield self.find_in(number, needle)
-
-    def find_in(self, number: int, needle: bytes) -> list[int]:
-        data, ends = self._blocks[number].data, self._blocks[number].ends
-        first = number * ROWS
-        at = data.find(needle)
-        found: list[int] = []
-        row = 0
-        while at >= 0:
-            row = bisect_right(ends, at, row)
-            found.append(first + row)
-            at = data.find(needle, ends[row])
-        return found
-
-
-def _block(rows: Sequence[bytes]) -> _Block:
-    return _Block(b"".join(rows), array("I", accumulate(map(len, rows))))
-
-
-class Records(Blocks):
-    """Blocks that may be squeezed to a third: one is had back in a tenth of a millisecond."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._squeezed: dict[int, bytes] = {}
-        self._had_back: dict[int, _Block] = {}  # the last few
-
-    def squeeze(self) -> Iterator[None]:
-        """All that are not yet, a block in each step."""
-        for number in range(len(self._blocks)):
-            if number not in self._squeezed:
-                block = self._blocks[number]
-                self._squeezed[number] = zlib.compress(block.data, level=1)
-                self._blocks[number] = _Block(b"", block.ends)
-                yield
-
-    @override
-    def _block(self, number: int) -> _Block:
-        squeezed = self._squeezed.get(number)
-        if squeezed is None:
-            return super()._block(number)
-        block = self._had_back.get(number)
-        if block is None:
-            if len(self._had_back) >= _HAD_BACK:
-                del self._had_back[next(iter(self._had_back))]
-            block = _Block(zlib.decompress(squeezed), self._blocks[number].ends)
-            self._had_back[number] = block
-        return block
-
-    @override
-    def set(self, number: int, rows: Sequence[bytes]) -> None:
-        self._squeezed.pop(number, None)
-        self._had_back.pop(number, None)
-        super().set(number, rows)
 
 
 class Words(Blocks):

@@ -14,83 +14,35 @@ from typing import Any
 from whisul_desktop.core.errors import StoreError
 from whisul_desktop.core.events import Event
 from whisul_desktop.core.job_index import JobIndex
+from whisul_desktop.core.override import override
 from whisul_desktop.core.types import Job, JobStatus, Rating
-from whisul_desktop.services.reading import PAGE, Reading
+from whisul_desktop.services.loading import Loading
+from whisul_desktop.services.reading import PAGE
 from whisul_desktop.store.jobs import JobStore
 from whisul_desktop.store.worker import first_success
 
-FIRST_PAGE = 300  # jobs that the window is first filled with
 GIVING_BACK = 1.0  # seconds of an exit
 
 
-class Library(Reading):
+class Library(Loading):
     """All jobs of this computer. Its methods are called on the thread of the event loop.
 
     `on_store_error` hears of writes that failed after the fact, on the database's thread.
     """
 
     def __init__(self, store: JobStore, on_store_error: Callable[[BaseException], None]) -> None:
+        super().__init__()
         self._store = store
         self._on_store_error = on_store_error
-        self._oldest: Job | None = None  # of the first page
         self._unsaved: set[str] = set()  # what the disk has of these is older than `jobs`
         self._claiming: set[str] = set()  # what the disk has of these is younger
         self._on_room: Callable[[], object] = lambda: None  # on the database's thread
         self.jobs = JobIndex()
-        self.is_loaded = False  # all that the disk has is in memory
         self.counts = self.jobs.counts
         self.added: Event[tuple[Job, ...]] = Event()
         self.changed: Event[tuple[Job, ...]] = Event()
         self.rated: Event[frozenset[str]] = Event()  # nothing else of these has changed
         self.removed: Event[tuple[str, ...]] = Event()
-
-    def load_newest(self) -> None:
-        """The newest few hundred, in the loading thread. Raises StoreError."""
-        page = self._store.newest(FIRST_PAGE).result()
-        if page:
-            self._oldest = page[-1]
-        self._take_in(page)
-
-    async def load_unfinished(self) -> None:
-        """Whatever still has to be sent, followed or fetched, however old. Raises StoreError."""
-        import asyncio
-
-        self._take_in(await asyncio.wrap_future(self._store.unfinished()))
-
-    async def load_rest(self) -> None:
-        """All the others, finished ones, page by page, newest first. Raises StoreError.
-
-        `jobs` tells of them, `added` does not: nothing happens to them by itself.
-        """
-        import asyncio
-
-        if self._oldest is not None:
-            await self._load_before(self._oldest.created_at, self._oldest.id)
-        while self.jobs.settle(least=1):  # noqa: ASYNC110 - others get a turn, none is waited for
-            await asyncio.sleep(0)
-        self.is_loaded = True
-        for _ in self.jobs.squeeze():
-            await asyncio.sleep(0)
-
-    async def _load_before(self, created_at: float, job_id: str) -> None:
-        import asyncio
-
-        coming = self._store.finished_before(created_at, job_id, PAGE)
-        while True:
-            page = await asyncio.wrap_future(coming)
-            if page is not None and self.jobs.keys().isdisjoint(page.ids):
-                last, taken_up = page.last, page
-            else:  # some are not as they should be, or came another way meanwhile
-                jobs = await asyncio.wrap_future(self._store.older_than(created_at, job_id, PAGE))
-                self._take_in(jobs)
-                last, taken_up = (jobs[-1].created_at, jobs[-1].id) if jobs else None, None
-            if last is None:
-                return
-            created_at, job_id = last
-            # the next is read while this one is taken up
-            coming = self._store.finished_before(created_at, job_id, PAGE)
-            if taken_up is not None:
-                self.jobs.extend(taken_up)
 
     def add(self, jobs: Sequence[Job]) -> Future[None]:
         """New jobs; the future is done once they are committed.
@@ -106,6 +58,8 @@ class Library(Reading):
         """Take jobs out of memory whose commit failed."""
         gone = tuple(job_id for job_id in job_ids if job_id in self.jobs)
         self._unsaved.difference_update(gone)
+        if not self.is_loaded:
+            self._withdrawn.update(gone)
         self.jobs.remove(gone)
         if gone:
             self.removed.emit(gone)
@@ -278,6 +232,7 @@ class Library(Reading):
         )
         return ids
 
+    @override
     def _take_in(self, jobs: Sequence[Job]) -> None:
         new = tuple(job for job in jobs if job.id not in self.jobs)
         self.jobs.add(new)

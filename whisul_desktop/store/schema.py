@@ -86,7 +86,32 @@ MIGRATIONS: Migrations = (
         """,
         "CREATE INDEX jobs_deleted ON jobs (deleted_at) WHERE deleted_at IS NOT NULL",
     ),
+    # asked for by its name: it stays for ever
     (f"CREATE INDEX jobs_unkept ON jobs (id) WHERE {UNKEPT}",),
+    (
+        # Which file has the finished jobs (store/packed.py), '' while it is written; and whose
+        # rows are others since, noted here so that no writer can miss one.
+        "CREATE TABLE packed (token TEXT NOT NULL)",
+        "CREATE TABLE packed_changes (id TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID",
+        """
+        CREATE TRIGGER packed_added AFTER INSERT ON jobs WHEN EXISTS (SELECT 1 FROM packed) BEGIN
+            INSERT INTO packed_changes SELECT NEW.id
+            WHERE NOT EXISTS (SELECT 1 FROM packed_changes WHERE id = NEW.id);
+        END
+        """,
+        """
+        CREATE TRIGGER packed_changed AFTER UPDATE ON jobs WHEN EXISTS (SELECT 1 FROM packed) BEGIN
+            INSERT INTO packed_changes SELECT NEW.id
+            WHERE NOT EXISTS (SELECT 1 FROM packed_changes WHERE id = NEW.id);
+        END
+        """,
+        """
+        CREATE TRIGGER packed_gone AFTER DELETE ON jobs WHEN EXISTS (SELECT 1 FROM packed) BEGIN
+            INSERT INTO packed_changes SELECT OLD.id
+            WHERE NOT EXISTS (SELECT 1 FROM packed_changes WHERE id = OLD.id);
+        END
+        """,
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""Looks after the library while the app runs: checks it, copies it, keeps the reserve."""
+"""Looks after the library while the app runs: checks, copies and packs it, keeps the reserve."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from whisul_desktop.core.errors import StoreError
 from whisul_desktop.store.backup import Backups, Stopped
 from whisul_desktop.store.database import Database
 from whisul_desktop.store.journal import Journal
+from whisul_desktop.store.packing import Packing
 from whisul_desktop.store.reserve import Reserve
 
 _log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Upkeep:
         self._tick = TICK if tick is None else tick
         self._closing = threading.Event()
         self._backups = Backups(database.path, self._closing)
+        self._packing = Packing(database, self._closing)
         self._copied_at = 0.0
         self._copied_commits = 0
         self._thread: threading.Thread | None = None
@@ -97,7 +99,25 @@ class Upkeep:
             return False
         return commits >= COPY_AFTER_COMMITS or age >= COPY_AFTER
 
+    def _pack(self) -> None:
+        """In a thread that does not give way: it would hold the interpreter while others run."""
+        trouble: list[Exception] = []
+
+        def write() -> None:
+            try:
+                self._packing.write()
+            except (OSError, sqlite3.Error, StoreError) as error:
+                trouble.append(error)
+
+        thread = threading.Thread(target=write, name="packing", daemon=True)
+        thread.start()
+        thread.join()
+        if trouble:
+            raise trouble[0]
+
     def _copy(self) -> None:
+        if self._packing.is_due():
+            self._pack()  # before: the copy has what it writes
         commits = self._database.commits  # later ones may be missing in the copy
         if self._backups.make():
             self._journal.rotate(self._backups.known).result()

@@ -24,6 +24,7 @@ from whisul_desktop.ui.ordered_rows import COLUMNS, OrderedRows
 from whisul_desktop.ui.slices import NEXT, Slices
 
 _MANY = 64  # jobs at once from which one new order is cheaper than single rows
+_AT_ONCE = 16_384  # rows: some milliseconds
 _PAUSE_MS = 60  # until older jobs that came get their rows
 _DAY_MS = 1_000  # between two looks at the date, while a query asks for days
 
@@ -209,7 +210,7 @@ class JobRows(OrderedRows):
                     self._insert(position)
         else:
             self._came += positions
-            if len(self._came) >= len(self._order):  # a few times, each a repaint of the view
+            if len(self._came) >= min(_AT_ONCE, len(self._order)):  # each a repaint of the view
                 self._show_those_that_came()
             self._pause.start()
         self._numbers.recount(while_loading=len(positions) >= _MANY)
@@ -226,7 +227,7 @@ class JobRows(OrderedRows):
             self._select(refreshes=True)
             return
         if not self.jobs.hides_nothing:
-            came = list(filter(found.test, came))
+            came = found.among(came)
         if came:
             count = len(self._order)
             self.beginInsertRows(QModelIndex(), count, count + len(came) - 1)
