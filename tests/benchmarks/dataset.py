@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import threading
 import time
 import uuid
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from whisul_desktop.core.settings import Settings
 from whisul_desktop.core.types import Job, JobStatus, Song
 from whisul_desktop.store.database import Database
 from whisul_desktop.store.jobs import JobStore
+from whisul_desktop.store.packing import Packing
 from whisul_desktop.store.paths import resources_dir
 from whisul_desktop.store.settings import SettingsStore
 
@@ -157,7 +159,19 @@ def make(
         if one.cover_file:
             os.link(originals[number % COVERS], media / one.cover_file)
     keep(folder, [*made, *gone, *running(api_url, server_ids)], api_url=api_url)
+    pack(folder)
     return made
+
+
+def pack(folder: Path) -> None:
+    """What the program does by itself a few seconds after a start with so many jobs."""
+    database = Database(folder / "library.sqlite3")
+    try:
+        packing = Packing(database, threading.Event())
+        if packing.is_due():
+            packing.write()
+    finally:
+        database.close()
 
 
 def keep(folder: Path, some: Sequence[Job], *, api_url: str) -> None:
