@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.processes import wait_for
+from whisul_desktop import process
 from whisul_desktop.process import CrashLog
 
 HANGS = """
@@ -102,3 +105,20 @@ def test_it_is_ended_also_where_the_stacks_can_be_told_nowhere(
         capture_output=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 70
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's")
+def test_what_a_load_let_go_of_is_given_back():
+    pieces = [bytes(1_000) for _ in range(60_000)]
+    kept = pieces[::100]
+    del pieces
+    before = resident()
+    process.give_back_memory()
+    wait_for(lambda: before - resident() > 40 << 20, "the pages between", seconds=10)
+    assert len(kept) == 600
+
+
+def resident() -> int:
+    """Bytes."""
+    pages = Path("/proc/self/statm").read_text("ascii").split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")

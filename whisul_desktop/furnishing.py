@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from whisul_desktop.core.errors import StoreError
 from whisul_desktop.media.cache import MediaCache
+from whisul_desktop.process import give_back_memory
 from whisul_desktop.reporting import Reporting
 from whisul_desktop.services.judging import Judging
 from whisul_desktop.services.library import Library
@@ -133,6 +134,7 @@ class Furnishing(QObject):
         look.set_theme(preferences.value.theme)
         yield
         model = JobModel(window, jobs=library.jobs)
+        model.orders_made.connect(give_back_memory)
         self._thumbnails = Thumbnails(window, MediaCache(media).thumbs)
         yield
         yield from fill(window, look, model, self._thumbnails, locate, preferences.value)

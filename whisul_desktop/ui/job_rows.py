@@ -38,6 +38,7 @@ class JobRows(OrderedRows):
 
     counts_changed = Signal()
     query_changed = Signal()  # the rows are those of another query now
+    orders_made = Signal()  # each header finds its order made: a load is over
 
     def __init__(
         self, parent: QObject | None, jobs: JobIndex | None, now: Callable[[], float]
@@ -218,7 +219,7 @@ class JobRows(OrderedRows):
     def _on_pause(self) -> None:
         if self._came:
             self._show_those_that_came()
-        self._slices.start("orders", self._sorting.all(), _ready, at_once=0)
+        self._slices.start("orders", self._sorting.all(), self._on_orders, at_once=0)
 
     def _show_those_that_came(self) -> None:
         came, self._came = self._came, []
@@ -299,6 +300,5 @@ class JobRows(OrderedRows):
         place = bisect_left(self._came, position)
         return place < len(self._came) and self._came[place] == position
 
-
-def _ready(_nothing: None) -> None:
-    """The next header that is clicked finds its order made."""
+    def _on_orders(self, _nothing: None) -> None:
+        self.orders_made.emit()
