@@ -33,7 +33,7 @@ _MOST_PIECES = 200  # of five songs or so
 
 
 def commits(folder: Path, kills: int, seed: int) -> Figures:
-    """In the middle of commits, backups and lines of the journal."""
+    """In the middle of commits, backups, packing and lines of the journal."""
     killed = kill_writers(folder / "library.sqlite3", kills, seed=seed)
     return Figures(
         "commits",
@@ -41,11 +41,13 @@ def commits(folder: Path, kills: int, seed: int) -> Figures:
             "kills": killed.kills,
             "acknowledged": killed.acknowledged,
             "accepted": killed.accepted,
+            "starts from the packed file": killed.packed,
         },
         {
             "lost": killed.lost,
             "accepted ids lost": killed.ids_lost,
             "corrupt databases": killed.damaged + (not killed.sound),
+            "jobs otherwise than on disk": killed.packed_ids_wrong,
         },
     )
 

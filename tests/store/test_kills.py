@@ -12,4 +12,6 @@ def test_kills_in_the_middle_lose_nothing_that_was_acknowledged(path: Path) -> N
     assert killed.kills == 20
     assert killed.acknowledged > 500
     assert killed.accepted > 100
+    assert killed.packed > 3
+    assert killed.packed_ids_wrong == 0
     assert (killed.lost, killed.ids_lost, killed.damaged, killed.sound) == (0, 0, 0, True)
