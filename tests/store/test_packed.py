@@ -259,6 +259,15 @@ def test_values_of_another_kind_are_read_the_slow_way(database: Database, path: 
     assert_same(loaded(database), database)
 
 
+def test_a_version_that_packs_no_more_can_be_read(database: Database):
+    JobStore(database).save([a_job(number) for number in range(9)]).result()
+    database.run(lambda c: c.execute("DROP TABLE packed")).result()
+    library = Library(JobStore(database), pytest.fail)
+    library.load_newest()
+    asyncio.run(library.load_rest())
+    assert len(library.jobs) == 9
+
+
 def test_it_is_due_for_many_jobs_and_many_changes(
     database: Database, path: Path, monkeypatch: pytest.MonkeyPatch
 ):

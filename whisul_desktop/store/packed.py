@@ -32,13 +32,13 @@ class Packed:
 
 def read(connection: sqlite3.Connection, library: Path) -> Packed | None:
     """What the file of this library holds; None where there is none."""
-    row = connection.execute("SELECT token FROM packed WHERE token <> ''").fetchone()
-    if row is None:
-        return None
-    changed = connection.execute("SELECT id FROM packed_changes").fetchall()
     try:
+        row = connection.execute("SELECT token FROM packed WHERE token <> ''").fetchone()
+        if row is None:
+            return None
+        changed = connection.execute("SELECT id FROM packed_changes").fetchall()
         pages = packed_file.read(files.packed_path(library), str(row[0]))
-    except (NotPacked, OSError) as error:
+    except (sqlite3.OperationalError, NotPacked, OSError) as error:  # no table: a newer version's
         _log.info("the packed library is not used: %s", error)
         return None
     return Packed(pages, frozenset(job_id for (job_id,) in changed))
