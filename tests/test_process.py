@@ -59,7 +59,7 @@ thread = threading.Thread(target=allocate, name="another")
 thread.start()
 thread.join()
 print(destroyed_by)
-keep = [[] for _ in range(1_000)]  # now a collection is due
+keep = [[] for _ in range(3_000)]  # now a collection is due
 end = time.monotonic() + 20
 turn = QTimer(interval=5)
 turn.timeout.connect(lambda: (destroyed_by or time.monotonic() > end) and app.quit())
