@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from whisul_desktop.core import threads
-from whisul_desktop.core.events import Event
+from whisul_desktop.core.events import Event, Gathered
 from whisul_desktop.core.tasks import DaemonExecutor, TaskScope, in_thread
 
 
@@ -30,6 +30,23 @@ def test_every_listener_hears_and_a_broken_one_is_not_swallowed():
     with pytest.raises(ValueError, match="broken listener"):
         event.emit(2)
     assert heard == [1]
+
+
+def test_what_comes_in_one_turn_is_told_together_in_its_order():
+    heard: list[tuple[int, ...]] = []
+    turns: list[str] = []
+    event: Gathered[int] = Gathered()
+    event.connect(heard.append)
+    event.emit((1,))
+    event.wait = lambda: turns.append("next")
+    event.emit((2,))
+    event.emit((3, 2))
+    assert (heard, turns) == ([(1,)], ["next"])
+    event.tell()
+    event.tell()
+    assert heard == [(1,), (2, 3, 2)]
+    event.emit((4,))
+    assert turns == ["next", "next"]
 
 
 async def test_errors_of_tasks_are_reported_and_cancellation_is_not():

@@ -170,3 +170,21 @@ async def test_a_forgotten_job_is_in_nobodys_way(database: Database):
     await library.forget(job.id)
     assert await library.set_queued([job.id], is_held=True) == []
     assert not await library.claim(job.id, JobStatus.QUEUED, JobStatus.SUBMITTING)
+
+
+async def test_a_change_is_told_before_its_job_is_gone_and_after_it_is_on_its_way(
+    database: Database,
+):
+    library = Library(JobStore(database), pytest.fail)
+    told: list[object] = []
+    turns: list[None] = []
+    library.changed.wait = lambda: turns.append(None)
+    library.changed.connect(lambda jobs: told.append([job.note for job in jobs]))
+    library.removed.connect(told.append)
+    job = make_jobs(1)[0]
+    await asyncio.wrap_future(library.add([job]))
+    library.update(job.id, lambda job: replace(job, note="a"))
+    await asyncio.wrap_future(library.update(job.id, lambda job: replace(job, note="b")))
+    assert (told, len(turns)) == ([], 1)
+    await library.forget(job.id)
+    assert told == [["a", "b"], (job.id,)]

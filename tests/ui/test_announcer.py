@@ -42,6 +42,7 @@ class Told:
             job_id,
             lambda job: replace(job, status=status, **changes),  # type: ignore[arg-type]
         )
+        self.world.library.changed.tell()  # the next turn
 
 
 def running(number: int) -> Job:

@@ -33,6 +33,7 @@ from whisul_desktop.ui.saving import Saving
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
 from whisul_desktop.ui.tokens import LIGHT
+from whisul_desktop.ui.turns import Turns
 from whisul_desktop.ui.unconfirmed import Unconfirmed
 
 __all__ = ["Desk", "PlayerStub", "lookalike", "make_desk", "make_world"]
@@ -172,6 +173,7 @@ async def make_desk(
 
         for _ in fill(window, look, model, thumbnails, locate, preferences.value):
             pass
+        Turns(window, world.library)
         controller = Controller(window, model, world.library, preferences, backend, locate)
         player = PlayerStub(window)
         playback = Playback(
@@ -207,6 +209,7 @@ async def make_desk(
     yield make
     for desk in desks:
         await desk.world.tasks.close()
+        desk.world.library.changed.wait = None
         desk.playback.close()
         desk.controller.close()
         desk.thumbnails.close()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
+
+from whisul_desktop.core.override import override
 
 T = TypeVar("T")
 
@@ -39,3 +41,32 @@ class Event(Generic[T]):
                 errors.append(error)
         if errors:
             raise errors[0]
+
+
+class Gathered(Event[tuple[T, ...]]):
+    """An Event of many values, whose listeners whoever emits does not wait for.
+
+    `wait` has `tell` called in the next turn of a loop, which tells all that came until then in
+    one; until somebody sets it, everything is told at once.
+    """
+
+    __slots__ = ("_coming", "wait")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._coming: list[T] = []
+        self.wait: Callable[[], object] | None = None
+
+    @override
+    def emit(self, value: Iterable[T]) -> None:
+        if not self._coming and self.wait is not None:
+            self.wait()
+        self._coming += value
+        if self.wait is None:
+            self.tell()
+
+    def tell(self) -> None:
+        """Tell now what came since the last time."""
+        coming, self._coming = self._coming, []
+        if coming:
+            super().emit(tuple(coming))

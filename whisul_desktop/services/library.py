@@ -1,4 +1,4 @@
-"""The jobs in memory: the only writer. It changes, announces and persists, in that order.
+"""The jobs in memory: the only writer. It has a change written, makes it and announces it.
 
 Loaded while the window is filled: no asyncio at module level, which takes longer.
 """
@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from whisul_desktop.core.errors import StoreError
-from whisul_desktop.core.events import Event
+from whisul_desktop.core.events import Event, Gathered
 from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.override import override
 from whisul_desktop.core.types import Job, JobStatus, Rating
@@ -40,9 +40,10 @@ class Library(Loading):
         self.jobs = JobIndex()
         self.counts = self.jobs.counts
         self.added: Event[tuple[Job, ...]] = Event()
-        self.changed: Event[tuple[Job, ...]] = Event()
+        self.changed: Gathered[Job] = Gathered()  # where there is a window, in its next turn
         self.rated: Event[frozenset[str]] = Event()  # nothing else of these has changed
         self.removed: Event[tuple[str, ...]] = Event()
+        self.removed.connect(lambda _ids: self.changed.tell())  # in their order
 
     def add(self, jobs: Sequence[Job]) -> Future[None]:
         """New jobs; the future is done once they are committed.
@@ -242,7 +243,7 @@ class Library(Loading):
     def _put(self, changed: Sequence[Job]) -> None:
         self.jobs.update(changed)
         self.jobs.settle(most=1)
-        self.changed.emit(tuple(changed))
+        self.changed.emit(changed)
 
     # on the database's thread
 

@@ -225,6 +225,7 @@ class JudgingActions(QObject):
     def _show_now(self) -> None:
         """What the user does is seen at once."""
         self._model.settle()
+        self._library.changed.tell()
         self._window.library.table.settle_selection()
 
     # what can be done
