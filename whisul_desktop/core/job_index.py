@@ -269,8 +269,8 @@ class JobIndex(Columns, Mapping[str, Job]):
             if before is not None and position not in self._whole and same_texts(before, job):
                 return  # only numbers changed: it stays packed
         self._whole[position] = job
-        if before is not None and not same_words(before, job):
-            self._whole_words.pop(position, None)
+        if position in self._whole_words and not (before and same_words(before, job)):
+            del self._whole_words[position]
 
     def _unpack(self, position: int) -> Job:
         job_id, flags = self.ids[position], self.flags[position]

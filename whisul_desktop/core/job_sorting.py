@@ -38,13 +38,25 @@ class Sorting:
         self._index = index
         self._sorted: dict[tuple[JobColumn, bool], _Sorted] = {}
         self._making: list[_Sorted] = []
+        self._touched: set[int] = set()  # what no order has heard of
 
     def touch(self, positions: Iterable[int], *, ratings_alone: bool = False) -> None:
         """These are new, or changed."""
+        if ratings_alone:
+            self._tell(positions, ratings_alone=True)
+        else:  # once for all that come before an order is asked for
+            self._touched.update(positions)
+
+    def _tell(self, positions: Iterable[int], *, ratings_alone: bool = False) -> None:
         for made in (*self._sorted.values(), *self._making):
             concerned = made.column is JobColumn.RATING or not ratings_alone
             if concerned and len(made.touched) <= _REPAIRED:  # else it is made anew
                 made.touched.update(positions)
+
+    def _tell_touched(self) -> None:
+        touched, self._touched = self._touched, set()
+        if touched:
+            self._tell(touched)
 
     def all(self) -> Generator[None, None, None]:
         """Make every order ready, for when it is asked for."""
@@ -56,11 +68,13 @@ class Sorting:
         if column is JobColumn.COVER:
             column = JobColumn.TITLE
         key = (column, deleted)
+        self._tell_touched()
         while (known := self._sorted.get(key)) is None or len(known.touched) > _REPAIRED:
             made = _Sorted(column)
             self._making.append(made)
             try:
                 made.parts = yield from self._sort(column, deleted=deleted)
+                self._tell_touched()
             finally:
                 self._making.remove(made)
             self._sorted[key] = made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -51,7 +51,8 @@ class JobRows(OrderedRows):
         self._selection = self._new_selection(self._query)
         self._came: list[int] = []  # positions of jobs not in a row yet, ascending
         self._pending: dict[int, None] = {}  # positions of jobs that have changed in this turn
-        self._moves = False  # and may belong elsewhere now
+        self._changes: list[Change] = []  # those of them that may belong elsewhere now
+        self._moves = False  # the same, of ratings
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self.settle)
         self._numbers = JobCounts(self.jobs, self._slices, self.query, self._filter, self)
@@ -196,7 +197,7 @@ class JobRows(OrderedRows):
 
     # changes of the library
 
-    def _touch(self, positions: Sequence[int]) -> None:
+    def _touch(self, positions: Collection[int]) -> None:
         """These are other jobs now than when they were sorted and searched."""
         self._sorting.touch(positions)
         if self.is_searching():
@@ -237,18 +238,21 @@ class JobRows(OrderedRows):
 
     def _on_changed(self, changes: Sequence[Change]) -> None:
         """What comes in one turn of the event loop moves its rows together, in the next."""
-        positions = [change.position for change in changes]
-        self._touch(positions)
-        self._order.hold({change.position: change.before for change in changes})
-        self._pending.update(dict.fromkeys(positions))
-        self._moves = True
-        self._turn.start()
-        self._numbers.note(changes)
+        if not self._changes:
+            self._turn.start()
+        self._changes += changes
+        before = {change.position: change.before for change in changes}
+        self._touch(before)
+        self._order.hold(before)
+        self._pending.update(dict.fromkeys(before))
 
     def settle(self) -> None:
         """Move the rows of changed jobs to their places now."""
         pending, self._pending = self._pending, {}
-        moves, self._moves = self._moves, False
+        changes, self._changes = self._changes, []
+        moves, self._moves = self._moves or bool(changes), False
+        if changes:
+            self._numbers.note(changes)
         if len(pending) < _MANY:
             for position in pending:
                 self._change(position)
