@@ -60,6 +60,16 @@ class Driver(QObject):
             self.last = (time.perf_counter() - begin) * 1000
         self.add(name, self.last)
 
+    def timed_with_rest(
+        self, name: str, do: Callable[[], object], seconds: float
+    ) -> Generator[Condition, None, None]:
+        """The same; and what this thread then computes for so long, as "<name>, rest": what was
+        put off, and the paint."""
+        self.timed(name, do)
+        begin = time.thread_time()
+        yield self.after(seconds)
+        self.add(f"{name}, rest", (time.thread_time() - begin) * 1000)
+
     def painted(
         self,
         name: str,

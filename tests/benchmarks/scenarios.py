@@ -53,7 +53,7 @@ def play(probe: Probe, path: Path, use: Callable[[Probe], Subject]) -> None:
 
 
 def _all(driver: Driver, script: Script, subject: Subject) -> Steps:
-    for part in (_repaints, _searches, _sorts, _pages, _stars, _answers):
+    for part in (_repaints, _searches, _sorts, _pages, _repaints_elsewhere, _stars, _answers):
         yield from part(driver, script, subject)
         yield driver.after(CALM)
 
@@ -62,6 +62,17 @@ def _repaints(driver: Driver, _script: Script, subject: Subject) -> Steps:
     for _ in range(3 * RUNS):
         driver.timed("a full repaint", subject.table.viewport().repaint)
         yield driver.after(0.02)
+
+
+def _repaints_elsewhere(driver: Driver, _script: Script, subject: Subject) -> Steps:
+    """Of rows that were never painted, as those are that a flip or a cleared search shows: in
+    the lower half, which no page before has come to."""
+    bar, count = subject.table.verticalScrollBar(), 3 * RUNS
+    for number in range(1, count + 1):
+        bar.setValue(round(bar.maximum() * (1 + number / count) / 2))
+        driver.timed("a repaint elsewhere", subject.table.viewport().repaint)
+        yield driver.after(2 * CALM)  # covers come after it
+    bar.setValue(0)
 
 
 def _searches(driver: Driver, script: Script, subject: Subject) -> Steps:
@@ -182,8 +193,8 @@ def _answers(driver: Driver, script: Script, subject: Subject) -> Steps:
         name, answer = ("an answer", subject.answer)
         if number % 2 and subject.is_ours:
             name, answer = ("an answer, index", subject.answer_index)
-        driver.timed(name, answer([number], 60 + number * 1.1))
-        yield driver.after(0.01)
+        do = answer([number], 60 + number * 1.1)
+        yield from driver.timed_with_rest(name, do, 0.01)
     if subject.is_ours:
         assert (subject.selected(), subject.first_on_screen()) == kept, "it has moved"
     ways = [("answers", subject.answer), ("answers, index", subject.answer_index)]
@@ -193,8 +204,7 @@ def _answers(driver: Driver, script: Script, subject: Subject) -> Steps:
             yield driver.after(2 * CALM)
             do = answer(range(ANSWERS), 90.0 + number)
             driver.clear_gaps()
-            driver.timed(name, do)
-            yield driver.after(CALM)
+            yield from driver.timed_with_rest(name, do, CALM)
             driver.add(f"{name}, gap", driver.longest_gap())
             assert not subject.is_ours or subject.selected() == kept[0], "another selection"
             if driver.last > SLOW:
