@@ -50,6 +50,7 @@ class JudgingActions(QObject):
             library.rated.connect(self._on_changed),
         ]
         self._refresh()
+        self._on_query_changed()
 
     def close(self) -> None:
         """Stop listening; the library lives longer than the window."""
@@ -80,7 +81,7 @@ class JudgingActions(QObject):
         bar = self._forgetting.bar
         bar.restore_requested.connect(self._on_restore)
         bar.forget_requested.connect(self._on_forget)
-        self._model.query_changed.connect(self._refresh)
+        self._model.query_changed.connect(self._on_query_changed)
 
     # what the user wants
 
@@ -235,14 +236,16 @@ class JudgingActions(QObject):
             self._refresh()
             self._window.library.table.tell_again()
 
+    def _on_query_changed(self) -> None:
+        """No more than this: other rows are on their way to the screen."""
+        self._window.actions_["restore"].setVisible(self._model.query().deleted)
+
     def _refresh(self) -> None:
         ids = self._window.library.table.selected_ids()
         thought = thought_of(self._model.jobs, ids)
-        deleted = self._model.query().deleted
         actions = self._window.actions_
         for name in (*_OF_ROWS, *(f"stars_{stars}" for stars in range(MOST_STARS + 1))):
             actions[name].setEnabled(bool(ids))
-        actions["restore"].setVisible(deleted)
         actions["favourite"].setChecked(thought.is_favourite)
         actions["reject"].setChecked(thought.is_reject)
         self._forgetting.show_selected(selected=bool(ids))
