@@ -103,8 +103,7 @@ class Library(Loading):
             done.set_result(None)
             return done
         saved = self._store.save(changed)
-        ids = [job.id for job in changed]
-        saved.add_done_callback(lambda saved: self._on_saved(ids, saved))
+        saved.add_done_callback(lambda saved: self._on_saved([job.id for job in changed], saved))
         self._put(changed)
         return saved
 

@@ -50,7 +50,7 @@ class JobRows(OrderedRows):
         self._slices = Slices(self)
         self._selection = self._new_selection(self._query)
         self._came: list[int] = []  # positions of jobs not in a row yet, ascending
-        self._pending: dict[int, None] = {}  # positions of jobs that have changed in this turn
+        self._pending: dict[int, object] = {}  # positions of jobs that have changed in this turn
         self._changes: list[Change] = []  # those of them that may belong elsewhere now
         self._moves = False  # the same, of ratings
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -242,9 +242,9 @@ class JobRows(OrderedRows):
             self._turn.start()
         self._changes += changes
         before = {change.position: change.before for change in changes}
-        self._touch(before)
+        self._pending.update(before)
         self._order.hold(before)
-        self._pending.update(dict.fromkeys(before))
+        self._touch(before)
 
     def settle(self) -> None:
         """Move the rows of changed jobs to their places now."""
