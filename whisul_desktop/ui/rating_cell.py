@@ -11,9 +11,10 @@ from whisul_desktop.ui.theme import Look
 HEART = 0  # the parts of a rating: the heart, or that many stars
 STARS = 5
 _PAD = 8
+_END = 12  # where it is the last cell, its row is painted 4 px less wide
 SIDE = 16  # of a mark, and from one star to the next
 _GAP = 8  # between heart and stars
-WIDTH = _PAD + SIDE + _GAP + STARS * SIDE + _PAD
+WIDTH = _PAD + SIDE + _GAP + STARS * SIDE + _END
 
 
 def part_at(cell: QRect, place: QPoint, *, mirrored: bool) -> int | None:
