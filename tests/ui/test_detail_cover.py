@@ -118,6 +118,23 @@ def _box(qtbot: QtBot, look: Look) -> CoverBox:
     return box
 
 
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_a_picture_that_is_not_as_wide_begins_where_the_text_below_does(
+    qtbot: QtBot, look: Look, tmp_path: Path, direction: Qt.LayoutDirection
+) -> None:
+    box = _box(qtbot, look)
+    box.setLayoutDirection(direction)
+    box.resize(300, 280)
+    square = picture(tmp_path / "square.png", QSize(600, 600), "png")
+    box.set_state(square, "seed", waiting=False, compact=False)
+    qtbot.waitUntil(box.isEnabled)
+    qtbot.waitUntil(lambda: box.grab().toImage().pixelColor(150, 140).name() == "#c0336b")
+    row = box.grab().toImage()
+    painted = [x for x in range(300) if row.pixelColor(x, 140).name() == "#c0336b"]
+    mirrored = direction is Qt.LayoutDirection.RightToLeft
+    assert (painted[0], painted[-1]) == ((20, 299) if mirrored else (0, 279))
+
+
 def test_the_aspect_is_kept_and_the_corners_are_round(
     qtbot: QtBot,
     look: Look,

@@ -168,8 +168,9 @@ class CoverBox(QAbstractButton):
 
     def _picture_area(self) -> QRectF:
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
-        return QRectF(left, top, size.width(), size.height())
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - size.width() if mirrored else 0  # where the text below begins
+        return QRectF(left, (self.height() - size.height()) / 2, size.width(), size.height())
 
     def _picture(self) -> QPixmap:
         if self._scaled.isNull():
