@@ -43,6 +43,7 @@ class Library(Loading):
         self.changed: Gathered[Job] = Gathered()  # where there is a window, in its next turn
         self.rated: Event[frozenset[str]] = Event()  # nothing else of these has changed
         self.removed: Event[tuple[str, ...]] = Event()
+        self.changed.connect(lambda _jobs: self.jobs.settle(most=1))
         self.removed.connect(lambda _ids: self.changed.tell())  # in their order
 
     def add(self, jobs: Sequence[Job]) -> Future[None]:
@@ -241,7 +242,6 @@ class Library(Loading):
 
     def _put(self, changed: Sequence[Job]) -> None:
         self.jobs.update(changed)
-        self.jobs.settle(most=1)
         self.changed.emit(changed)
 
     # on the database's thread
