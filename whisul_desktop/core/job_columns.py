@@ -126,8 +126,8 @@ class Columns:
         codes = {url: self._api_code(url) for url in dict.fromkeys(page.api_urls)}
         self._api.extend(map(codes.__getitem__, page.api_urls))
 
-    def write(self, position: int, job: Job) -> None:
-        """What there is of the job in numbers."""
+    def write(self, position: int, job: Job, before: Job | None = None) -> None:
+        """What there is of the job in numbers, in the place of what there was before."""
         started, finished = number(job.started_at), number(job.finished_at)
         self.created[position] = job.created_at
         self.submitted[position] = number(job.submitted_at)
@@ -142,8 +142,10 @@ class Columns:
         self.status[position] = CODES[job.status]
         self.stars[position] = job.stars
         self.flags[position] = flags_of(job)
-        self.server[position] = server_mark((job.server_id or "").encode(errors="replace"))
-        self._api[position] = self._api_code(job.api_url)
+        if before is None or before.server_id != job.server_id:
+            self.server[position] = server_mark((job.server_id or "").encode(errors="replace"))
+        if before is None or before.api_url != job.api_url:
+            self._api[position] = self._api_code(job.api_url)
 
     def _times(self) -> tuple[array[float], ...]:
         return (

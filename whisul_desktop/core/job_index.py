@@ -260,7 +260,7 @@ class JobIndex(Columns, Mapping[str, Job]):
             self._whole_words.pop(position, None)
 
     def _set(self, position: int, job: Job, before: Job | None = None) -> None:
-        self.write(position, job)
+        self.write(position, job, before)
         self._unpacked.pop(position, None)
         if is_unfinished(job):
             self._open[position] = None
