@@ -22,6 +22,7 @@ from whisul_desktop import __version__
 from whisul_desktop.core.errors import StoreError
 from whisul_desktop.core.settings import Theme
 from whisul_desktop.instance import Arguments, Instance
+from whisul_desktop.last_look import LastLook
 from whisul_desktop.process import Application, CrashLog, GarbageCollector, watchdog
 from whisul_desktop.reporting import Reporting
 from whisul_desktop.services.preferences import Preferences
@@ -117,8 +118,11 @@ class Session(QObject):
             SettingsStore(self._folder / "settings.json"), reporting.report
         )
         settings = self._preferences.value
-        self._window = MainWindow(self._first_tokens(settings.theme), demo=options.demo)
+        tokens = self._first_tokens(settings.theme)
+        self._window = MainWindow(tokens, demo=options.demo)
         self._window.restore_geometry(settings)
+        self._last_look = LastLook(self._folder, self._window, self._preferences)
+        self._last_look.show(dark=tokens is DARK)
         self._window.closed.connect(self._close)
         app.quit_requested.connect(self._window.close)
 
@@ -273,11 +277,13 @@ class Session(QObject):
     def _take_down(self) -> None:
         self._preferences.update(**self._window.state())
         if self._furnishing is not None:
+            self._last_look.take(self._furnishing.snapshot, dark=self._furnishing.is_dark)
             self._furnishing.close()
         elif self._opened_library is not None:
             self._opened_library.file.close()
         self._window.deleteLater()
         self._preferences.close()
+        self._last_look.keep()
         self._crash_log.close()
         self._instance.close()
         self._watchdog.cancel()

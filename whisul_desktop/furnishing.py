@@ -13,11 +13,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from whisul_desktop.core.errors import StoreError
+from whisul_desktop.core.snapshot import Snapshot
 from whisul_desktop.media.cache import MediaCache
 from whisul_desktop.process import give_back_memory
 from whisul_desktop.reporting import Reporting
 from whisul_desktop.services.judging import Judging
-from whisul_desktop.services.library import Library
+from whisul_desktop.services.library import FIRST_PAGE, Library
 from whisul_desktop.services.preferences import Preferences
 from whisul_desktop.signals import Signals
 from whisul_desktop.store.opening import LibraryFile
@@ -115,6 +116,10 @@ class Furnishing(QObject):
         self._signals.received.connect(window.close)
 
     @property
+    def is_dark(self) -> bool:
+        return self._look.is_dark
+
+    @property
     def is_read_only(self) -> bool:
         """A newer version wrote the library: it can be looked at and listened to."""
         return self._file.read_only
@@ -131,7 +136,7 @@ class Furnishing(QObject):
         self._speech.speak(preferences.value.language)
         window.set_title()
         yield
-        look = Look(self._app, resources_dir(), window)
+        self._look = look = Look(self._app, resources_dir(), window)
         look.set_theme(preferences.value.theme)
         yield
         model = JobModel(window, jobs=library.jobs)
@@ -246,6 +251,19 @@ class Furnishing(QObject):
             from whisul_desktop.try_out import TryOut
 
             TryOut(self._window, self._playback, self._player, self.library)
+
+    def snapshot(self) -> Snapshot | None:
+        """The list as the next start will show it first; the window is hidden and not used any
+        more. None where that can't be told."""
+        window, thumbnails = self._window, self._thumbnails
+        was_seen = window.was_painted and window.is_filled and window.pages.currentIndex() == 0
+        if not was_seen or thumbnails is None or self._file.read_only:
+            return None
+        if not window.library.begins_with_newest(FIRST_PAGE):
+            return None
+        from whisul_desktop.ui.snapshot_maker import snapshot
+
+        return snapshot(window, thumbnails, sidebar=self._preferences.value.sidebar)
 
     def close(self) -> None:
         """In reverse; also where the window was closed before everything was built."""

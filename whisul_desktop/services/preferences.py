@@ -41,6 +41,11 @@ class Preferences:
         self._dirty.set()
         self.changed.emit(value)
 
+    @property
+    def is_written(self) -> bool:
+        """Whether the next start will find what there is now."""
+        return self.value == self._written
+
     def close(self) -> None:
         """Write what is not written yet."""
         self._closing.set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from whisul_desktop.ui.job_grid import JobGrid
 
 Part = TypeVar("Part", bound=QWidget)
+_COVERS_LIMIT = 0.15  # seconds that a picture of the list stays for covers that are slow
 _LEAST_LIBRARY = 268  # px: what the smallest window leaves beside sidebar and details
 
 
@@ -98,14 +100,22 @@ def fill(
         return JobGrid(look, model, thumbnails, locate, table.selectionModel())
 
     ViewSwitch(window, make_grid, columns, grid=settings.grid)
+    covers = _covers(window, thumbnails)
+    next(covers, None)
     yield
     _warm_fonts(look)
     yield
+    yield from covers
+    yield from _show_all(window, look)
+
+
+def _show_all(window: MainWindow, look: Look) -> Iterator[None]:
     # laid out in this turn, painted in the next ones, the list first
     parts = (window.pages, window.player_bar, window.detail)
     for part in parts:
         part.setUpdatesEnabled(False)
     window.setCentralWidget(window.pages)
+    window.raise_snapshot()
     window.is_filled = True
     window.compose.focus_prompt()
     _SpaceKey(window, look)
@@ -113,6 +123,7 @@ def fill(
     for part in parts:
         yield
         part.setUpdatesEnabled(True)
+        window.end_snapshot()
 
 
 def _ready(part: Part) -> Part:
@@ -121,6 +132,19 @@ def _ready(part: Part) -> Part:
     for child in part.findChildren(QWidget):
         child.ensurePolished()
     return part
+
+
+def _covers(window: MainWindow, thumbnails: Thumbnails) -> Iterator[None]:
+    """Where a picture of the list is shown, those that it has are there when the live list takes
+    its place."""
+    size = window.snapshot_size()
+    if size is None:
+        return
+    view = window.library.view
+    view.ask_for_covers(view.first_rows(size), window.devicePixelRatioF())
+    waits_until = time.monotonic() + _COVERS_LIMIT
+    while not thumbnails.is_idle() and time.monotonic() < waits_until:
+        yield
 
 
 def _warm_fonts(look: Look) -> None:

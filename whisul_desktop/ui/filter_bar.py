@@ -168,6 +168,11 @@ class FilterBar(QWidget):
         self._column.addWidget(row)
         row.begin()
 
+    def end_naming(self) -> None:
+        """Without a name."""
+        if self._naming is not None:
+            self._on_naming_closed()
+
     def show_help(self) -> None:
         """What can be typed, with examples to click."""
         from whisul_desktop.ui.search_help import SearchHelp

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate
 from typing_extensions import override
 
@@ -117,6 +117,13 @@ class JobDelegate(QStyledItemDelegate):
         width = self._marks.body_metrics.horizontalAdvance(text) + 2 * PAD + extra
         return QSize(width, self.row_height())
 
+    def cover(self, job: Job, ratio: float) -> QPixmap | None:
+        if not job.cover_file:
+            return None
+        return self._thumbnails.request(
+            self._cover_path(job.cover_file), COVER_SIDE, ratio, _CORNERS
+        )
+
     def _paint_cover(
         self, painter: QPainter, rect: QRect, direction: Qt.LayoutDirection, job: Job
     ) -> None:
@@ -125,11 +132,7 @@ class JobDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(DIMMED if job.is_reject else 1.0)
-        picture = None
-        if job.cover_file:
-            path = self._cover_path(job.cover_file)
-            ratio = painter.device().devicePixelRatioF()
-            picture = self._thumbnails.request(path, COVER_SIDE, ratio, _CORNERS)
+        picture = self.cover(job, painter.device().devicePixelRatioF())
         if picture is not None:
             painter.drawPixmap(tile, picture)
         else:

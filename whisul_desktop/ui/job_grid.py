@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSize,
     Qt,
     Signal,
 )
@@ -77,7 +78,7 @@ class JobGrid(JobView, QListView):
         self._hovered = -1
         self._kept = -1  # the row that stays on the top line; set by scrolling, not by changes
         self._shows_focus = False  # the keyboard is in use
-        self.set_up(model)
+        self.set_up(model, lambda job, ratio: self._tile.cover(self.tile(0), job, ratio))
         self.setAccessibleName(self.tr("Covers"))
         self.setFrameShape(self.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -111,6 +112,11 @@ class JobGrid(JobView, QListView):
     @override
     def visible_rows(self) -> range:
         return self._rows_in(0, self.viewport().height() - 1)
+
+    @override
+    def first_rows(self, size: QSize) -> range:
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self._layout.first_rows(size, self._jobs.rowCount(), bar)
 
     @override
     def visualRect(self, index: _Index) -> QRect:

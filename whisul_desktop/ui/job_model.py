@@ -79,6 +79,12 @@ class JobModel(JobRows):
             if self._playing is not None:
                 self.repaint(self._playing)
 
+    def rest(self) -> None:
+        """Nothing plays and nothing is being downloaded."""
+        self.set_playing(None)
+        for job_id in list(self._transfers):
+            self.set_transfer(None, job_id)
+
     def _outlook_of(self, job: Job) -> Outlook | None:
         return self.outlook(job.id) if job.status is JobStatus.RUNNING else None
 

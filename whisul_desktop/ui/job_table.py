@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     QSignalBlocker,
+    QSize,
     Qt,
     QTimer,
     Signal,
@@ -63,7 +64,7 @@ class JobTable(JobView, RowTable):
         self.setHorizontalHeader(self._header)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
-        self.set_up(model)
+        self.set_up(model, self._delegate.cover)
         self._header.prepare()
         self.setSortingEnabled(True)
         self.follow_rows()
@@ -150,6 +151,14 @@ class JobTable(JobView, RowTable):
         if not self._jobs.rowCount():
             return range(0)
         return range(max(0, self.rowAt(0)), self._last_row(self.viewport().height() - 1) + 1)
+
+    @override
+    def list_area(self) -> QRect:
+        return super().list_area().united(self._header.geometry())
+
+    @override
+    def first_rows(self, size: QSize) -> range:
+        return range(min(self._jobs.rowCount(), size.height() // self._delegate.row_height() + 1))
 
     @override
     def part_at(self, place: QPoint) -> Part | None:

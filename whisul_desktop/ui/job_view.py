@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import (
@@ -10,6 +11,8 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
+    QRect,
+    QSize,
     Qt,
     QTimer,
     Signal,
@@ -27,7 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
-from whisul_desktop.core.types import JobColumn
+from whisul_desktop.core.types import Job, JobColumn
 from whisul_desktop.ui.job_model import JobModel
 
 if TYPE_CHECKING:
@@ -48,8 +51,10 @@ class JobView(_View):
     play_requested: ClassVar[Signal]
     rating_clicked: ClassVar[Signal]
 
-    def set_up(self, model: JobModel) -> None:
+    def set_up(self, model: JobModel, cover: Callable[[Job, float], object]) -> None:
+        """`cover` gives a job's as it is painted on a screen of that ratio, where it is there."""
         self._jobs = model
+        self._cover = cover
         self._row_actions: list[QAction] = []
         self._menu: QMenu | None = None
         self._pressed: Part | None = None
@@ -69,6 +74,14 @@ class JobView(_View):
         """What a click there would do more than select; in the viewport's coordinates."""
         raise NotImplementedError
 
+    def list_area(self) -> QRect:
+        """Header and rows, without the scroll bars."""
+        return self.viewport().geometry()
+
+    def first_rows(self, size: QSize) -> range:
+        """Those that a list of this size begins with."""
+        raise NotImplementedError
+
     def preview_changed(self, job_id: str) -> None:
         """The pointer is over another part of this job, or not any more."""
         raise NotImplementedError
@@ -81,6 +94,12 @@ class JobView(_View):
     def set_row_actions(self, actions: list[QAction]) -> None:
         """What the context menu holds; separators are actions too."""
         self._row_actions = list(actions)
+
+    def ask_for_covers(self, rows: range, ratio: float) -> None:
+        """Have them read before they are painted."""
+        for job in map(self._jobs.job_at, rows):
+            if job is not None and job.cover_file:
+                self._cover(job, ratio)
 
     def select_job(self, job_id: str) -> None:
         """Select this job alone and bring it into view, where it is shown."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from whisul_desktop.core.query import Tag, fold
-from whisul_desktop.core.types import Job
+from whisul_desktop.core.types import Job, JobColumn
 from whisul_desktop.ui.filter_bar import FilterBar
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_table import JobTable
@@ -128,6 +128,22 @@ class LibraryPane(QWidget):
         self._left_at = (left.value(), here.value())
         if had_focus:
             after.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def rest(self) -> None:
+        """As it will be shown first by the next start: what is not remembered goes."""
+        self.filter_bar.end_naming()
+        self.clear_filter()
+        self._model.rest()
+        self._model.finish()
+        self.table.clearSelection()
+        for bar in (self.view.verticalScrollBar(), self.view.horizontalScrollBar()):
+            bar.setValue(bar.minimum())
+
+    def begins_with_newest(self, count: int) -> bool:
+        """Whether the first rows are known once so many of the newest jobs are."""
+        query = self._model.query()
+        by_age = query.sort is JobColumn.CREATED and query.descending
+        return by_age or len(self._model.jobs) <= count
 
     def focus_songs(self) -> None:
         """Keys go on in the list, in whichever way it is shown."""

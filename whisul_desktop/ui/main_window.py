@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from whisul_desktop.core.override import override
 from whisul_desktop.core.settings import Settings
+from whisul_desktop.core.snapshot import Snapshot
 from whisul_desktop.ui.guard import guarded
+from whisul_desktop.ui.snapshot import SnapshotView
 from whisul_desktop.ui.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -64,12 +66,34 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.demo = demo
         self.is_filled = False
+        self.was_painted = False  # it has been on the screen
+        self._snapshot: SnapshotView | None = None
         self.hides: Callable[[], bool] = lambda: False  # closing leaves the app in the tray
         self.set_title()
         self.setMinimumSize(760, 520)
         frame = _FirstFrame(tokens)
-        frame.painted.connect(self.painted)
+        frame.painted.connect(self._on_painted)
         self.setCentralWidget(frame)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """The list as it was left, until `end_snapshot`."""
+        self._snapshot = SnapshotView(snapshot, self)
+
+    def snapshot_size(self) -> QSize | None:
+        """Of the list in the picture that is shown, None where there is none."""
+        shows = self._snapshot is not None and not self._snapshot.isHidden()
+        return self._snapshot.size() if shows and self._snapshot is not None else None
+
+    def raise_snapshot(self) -> None:
+        if self._snapshot is not None:
+            self._snapshot.raise_()
+
+    def end_snapshot(self) -> None:
+        """The live list is painted in the frame that comes."""
+        if self._snapshot is not None:
+            self._snapshot.hide()
+            self._snapshot.deleteLater()
+            self._snapshot = None
 
     def set_title(self) -> None:
         """In the language that is spoken now."""
@@ -117,7 +141,13 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._snapshot is not None:
+            self._snapshot.fit(self.size())
         self.resized.emit()
+
+    def _on_painted(self) -> None:
+        self.was_painted = True
+        self.painted.emit()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

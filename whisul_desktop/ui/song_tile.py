@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from whisul_desktop.core.types import Job, JobColumn, JobStatus
 from whisul_desktop.ui import rating_cell, wording
@@ -142,16 +142,21 @@ class SongTile:
 
     # drawing them
 
+    def cover(self, tile: QRect, job: Job, ratio: float) -> QPixmap | None:
+        if not job.cover_file:
+            return None
+        path = self._cover_path(job.cover_file)
+        side = (
+            -(-self._cover_place(tile).width() // _SIZES) * _SIZES
+        )  # not all that a window passes
+        picture = self._thumbnails.request(path, side, ratio, _CORNERS)
+        if picture is None:
+            self.awaited[path] = job.id
+        return picture
+
     def _paint_cover(self, painter: QPainter, tile: QRect, job: Job) -> None:
         place = self._cover_place(tile)
-        picture = None
-        if job.cover_file:
-            path = self._cover_path(job.cover_file)
-            ratio = painter.device().devicePixelRatioF()
-            side = -(-place.width() // _SIZES) * _SIZES  # not each size that a window passes
-            picture = self._thumbnails.request(path, side, ratio, _CORNERS)
-            if picture is None:
-                self.awaited[path] = job.id
+        picture = self.cover(tile, job, painter.device().devicePixelRatioF())
         if job.is_reject:
             painter.setOpacity(DIMMED)
         if picture is not None:

@@ -10,7 +10,16 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRectF, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QRectF,
+    Qt,
+    QThreadPool,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter, QPixmap
 
 from whisul_desktop.ui.thumbnail_files import MAX_DECODED, ThumbnailFiles
@@ -93,6 +102,18 @@ class Thumbnails(QObject):
             self._bytes -= _weight(self._pixmaps.pop(key))
         with self._lock:
             self._forgotten.update(key for key in self._pending if key[0] == name)
+
+    def is_idle(self) -> bool:
+        """Whether all that was asked for is there, or can't be had."""
+        with self._lock:
+            return not (self._wanted or self._pending)
+
+    def settle(self, patience: int) -> bool:
+        """Wait so many ms for what was asked for; whether it is idle then."""
+        self._on_start()
+        self._pool.waitForDone(patience)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)  # `_decoded`
+        return self.is_idle()
 
     def close(self) -> None:
         """Drop what waits and wait for what is being decoded: milliseconds."""

@@ -59,6 +59,14 @@ class TileLayout:
         end = max(0, (bottom - MARGIN) // self.line + 1) * self.columns
         return range(min(first, count), min(end, count))
 
+    def first_rows(self, size: QSize, count: int, bar: int) -> range:
+        """Of `count`, those that a view of this size begins with, and so wide are their tiles from
+        now on; `bar`: the width of a scroll bar, for which there is room even without one."""
+        self.fit(size.width(), size.width())
+        if self.height(count) <= size.height():
+            self.fit(size.width() - bar, size.width())
+        return self.rows(0, size.height() - 1, count)
+
     def moved(self, row: int, action: _Action, count: int, page: int, *, mirrored: bool) -> int:
         """Where the keyboard leads to from `row` (-1: nowhere yet) of `count`; `page`: lines."""
         last, aside = count - 1, -1 if mirrored else 1

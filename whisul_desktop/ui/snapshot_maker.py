@@ -1,0 +1,38 @@
+"""Makes the picture of the list that the next start shows first; loaded by an exit alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage
+
+from whisul_desktop.core.snapshot import Snapshot
+from whisul_desktop.ui.main_window import NARROW, MainWindow
+from whisul_desktop.ui.thumbnails import Thumbnails
+
+_PATIENCE = 50  # ms for covers that are not in memory: an exit must not wait for a picture
+
+
+def snapshot(window: MainWindow, thumbnails: Thumbnails, *, sidebar: bool) -> Snapshot | None:
+    """The list as the next start will show it, once the window is hidden, which is changed for
+    it; `sidebar`: whether it is wanted. None where there is none, or it can't be told how it
+    will look."""
+    library, sidebar = window.library, sidebar and window.width() >= NARROW
+    library.rest()
+    if library.is_empty() or window.sidebar.isHidden() is sidebar:
+        return None
+    view = library.view
+    QCoreApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.Leave))  # no hover
+    area = view.list_area()
+    place = area.translated(view.mapTo(window, area.topLeft()) - area.topLeft())
+    if window.compose.geometry().intersects(place):  # a long draft stands over it
+        return None
+    view.ask_for_covers(view.first_rows(area.size()), window.devicePixelRatioF())
+    if not thumbnails.settle(_PATIENCE):
+        return None
+    image = view.grab(area).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return Snapshot(
+        window.size().toTuple(),
+        (place.x(), place.y(), place.width(), place.height()),
+        image.size().toTuple(),
+        bytes(image.constBits()),
+    )
