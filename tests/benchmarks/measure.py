@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ class Measured:
     """One run: milliseconds, and bytes of resident memory."""
 
     paint: float  # from the start of the process to its first frame
+    picture: float  # to the picture of its rows, as they were left; nan where there was none
     content: float  # to the rows of its table on the screen; to `paint` where it has none
     complete: float  # to the rows of the whole library, where they were asked for
     ready: float
@@ -49,11 +51,12 @@ def measure(
     ready = seen["ready", ""]
     paint = seen["first_paint", ""]["monotonic"]
 
-    def since_start(event: str) -> float:
-        return (seen.get((event, ""), {}).get("monotonic", paint) - started) * 1000
+    def since_start(event: str, otherwise: float = paint) -> float:
+        return (seen.get((event, ""), {}).get("monotonic", otherwise) - started) * 1000
 
     return Measured(
         paint=since_start("first_paint"),
+        picture=since_start("picture", nan),
         content=since_start("content"),
         complete=since_start("complete"),
         ready=since_start("ready"),

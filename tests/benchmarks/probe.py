@@ -1,15 +1,16 @@
 """Measures a Qt program from inside, without a hook in the program.
 
-`install()` puts subclasses in the place of `QtWidgets.QMainWindow` and `QTableView` before the
-program imports them. The first main window that shows is then watched: its first expose event
-is handed on by the probe itself, so the moment after is when the first frame was painted and
-flushed. From then on a 5 ms timer notes the longest gap of the GUI thread, and each later
-frame ends where the window has handled its update request.
+`install()` puts subclasses in the place of `QtWidgets.QMainWindow`, `QTableView` and `QLabel`
+before the program imports them. The first main window that shows is then watched: its first
+expose event is handed on by the probe itself, so the moment after is when the first frame was
+painted and flushed. From then on a 5 ms timer notes the longest gap of the GUI thread, and each
+later frame ends where the window has handled its update request.
 
 Events go as JSON lines to the file that WHISUL_DESKTOP_BENCHMARK names; times are
 `time.monotonic()`, which processes of one machine share:
   first_paint  monotonic, modules (all that were loaded), namespace (whether `Qt` was),
                hooked (whether PySide6 reads the source of what is imported)
+  picture      monotonic; a picture as large as a list is on the screen, right upon the window
   content      monotonic; a table with rows is on the screen (never for the bare window)
   complete     monotonic; it has WHISUL_DESKTOP_BENCHMARK_ROWS rows
   ready        monotonic, rss (bytes); the process has been idle for a second
@@ -35,6 +36,7 @@ SECONDS = "WHISUL_DESKTOP_BENCHMARK_SECONDS"
 ROWS = "WHISUL_DESKTOP_BENCHMARK_ROWS"
 UNTIL = "WHISUL_DESKTOP_BENCHMARK_UNTIL"  # "first_paint": leave right after it
 TICK = 0.005  # seconds
+LIST = 0.2  # of the window's area: a picture that is smaller shows no list
 IDLE = "WHISUL_DESKTOP_BENCHMARK_IDLE"  # of one processor: below it counts as idle, 0.2
 
 
@@ -69,6 +71,8 @@ class Probe(QObject):
         self.window: QtWidgets.QMainWindow | None = None
         self.table: QtWidgets.QTableView | None = None  # that was painted with rows in it
         self.table_painted = 0.0
+        self.picture: QtWidgets.QLabel | None = None  # that was painted
+        self._is_picture = False
         self.on_frame: Callable[[float, float], object] = lambda _begin, _end: None
         self._rows = int(os.environ.get(ROWS, "0"))
         self._idle = float(os.environ.get(IDLE, "0.2"))
@@ -108,6 +112,7 @@ class Probe(QObject):
         self.write(
             "first_paint", monotonic=now, modules=modules, namespace=namespace, hooked=hooked
         )
+        self._note_picture(now)
         if os.environ.get(UNTIL) == "first_paint":
             os._exit(0)
         from PySide6.QtCore import Qt
@@ -137,10 +142,16 @@ class Probe(QObject):
     def frame(self, begin: float) -> None:
         """The window has painted and flushed what had to be."""
         now = time.monotonic()
+        self._note_picture(now)
         if self.table is not None and not self._is_content:
             self._is_content = True
             self.write("content", monotonic=now)
         self.on_frame(begin, now)
+
+    def _note_picture(self, now: float) -> None:
+        if self.picture is not None and not self._is_picture:
+            self._is_picture = True
+            self.write("picture", monotonic=now)
 
     def _check_rows(self, now: float) -> None:
         if self.table is None or not self._rows or self._is_complete:
@@ -216,5 +227,15 @@ def install(
             elif probe.table is None and self.model() is not None and self.model().rowCount():
                 probe.table = self
 
+    class ProbedLabel(QtWidgets.QLabel):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
+            window = probe.window
+            if probe.picture is None and window is not None and self.parent() is window:
+                seen, area = event.rect(), window.width() * window.height()
+                if not self.pixmap().isNull() and seen.width() * seen.height() > LIST * area:
+                    probe.picture = self
+
+    QtWidgets.QLabel = ProbedLabel  # type: ignore[misc]
     QtWidgets.QMainWindow = ProbedMainWindow  # type: ignore[misc]
     QtWidgets.QTableView = ProbedTableView  # type: ignore[misc]
