@@ -29,6 +29,11 @@ class TaskScope:
         self._latest: dict[str, asyncio.Task[Any]] = {}
         self._closed = False
 
+    @property
+    def is_closed(self) -> bool:
+        """Nothing more can be started."""
+        return self._closed
+
     def __len__(self) -> int:
         return len(self._tasks)
 

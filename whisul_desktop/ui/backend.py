@@ -47,7 +47,7 @@ class Backend:
         """Start `work(services)` as a task; with `latest`, in place of one of the same name."""
         if self.services is None:
             self._waiting.append((name, work, latest))
-        else:
+        elif not self.services.tasks.is_closed:  # a timer may ask for more while all is ended
             self.services.tasks.start(work(self.services), name, latest=latest)
 
     def ready(self, services: Services) -> None:
