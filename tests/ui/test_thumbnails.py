@@ -199,7 +199,8 @@ def test_a_small_copy_is_kept_and_used(
     assert abs(get(qtbot, again, path, 160).pixelColor(80, 80).red() - 0xC0) < 8
     assert get(qtbot, again, path, 40).width() == 40  # made from the larger copy
     again.close()
-    assert read == ["id.jpg.320", "id.jpg.320"]
+    # and read from its own, as all later starts will do: no pixel may differ then
+    assert read == ["id.jpg.320", "id.jpg.320", "id.jpg.80"]
 
 
 @pytest.mark.qt_log_ignore("JPEG datastream|Corrupt JPEG|premature end", extend=True)

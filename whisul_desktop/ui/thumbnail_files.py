@@ -40,7 +40,8 @@ class ThumbnailFiles:
             made_at = source.stat().st_mtime
         except OSError:
             return None
-        image = _kept(folder / f"{source.name}.{level}", made_at, side)
+        path = folder / f"{source.name}.{level}"
+        image = _kept(path, made_at, side)
         if image is not None:
             return image
         if level != LEVELS[-1]:  # the largest may be there, and is quickly made smaller
@@ -49,9 +50,10 @@ class ThumbnailFiles:
             image = decode_square(source, level)
         if image is None:
             return None
-        self._keep(image, folder / f"{source.name}.{level}", source, made_at)
-        if side == level:
-            return image
+        self._keep(image, path, source, made_at)
+        kept = _kept(path, made_at, side)
+        if kept is not None:
+            image = kept  # not a pixel differs from what the next start shows
         smooth = Qt.TransformationMode.SmoothTransformation
         return image.scaled(side, side, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
 
