@@ -132,7 +132,7 @@ def test_any_bytes_raise_nothing(tmp_path: Path, content: bytes, tail: bytes) ->
 def test_a_folder_in_its_place_raises_nothing(tmp_path: Path) -> None:
     snapshot_path(tmp_path).mkdir(parents=True)
     assert take(tmp_path, "x") is None
-    with pytest.raises(OSError):
+    with pytest.raises(IsADirectoryError):
         keep(tmp_path, "x", PICTURE)
     assert [entry.name for entry in (tmp_path / "look").iterdir()] == ["list"]  # and no half file
 

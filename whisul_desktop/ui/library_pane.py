@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from whisul_desktop.core.query import Tag, fold
@@ -132,10 +132,11 @@ class LibraryPane(QWidget):
     def rest(self) -> None:
         """As it will be shown first by the next start: what is not remembered goes."""
         self.filter_bar.end_naming()
-        self.clear_filter()
-        self._model.rest()
-        self._model.finish()
-        self.table.clearSelection()
+        with QSignalBlocker(self.table):  # nobody is to act on what is selected now
+            self.clear_filter()
+            self._model.rest()
+            self._model.finish()
+            self.table.clearSelection()
         for bar in (self.view.verticalScrollBar(), self.view.horizontalScrollBar()):
             bar.setValue(bar.minimum())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QImage
 
 from whisul_desktop.core.snapshot import Snapshot
@@ -21,18 +21,20 @@ def snapshot(window: MainWindow, thumbnails: Thumbnails, *, sidebar: bool) -> Sn
     if library.is_empty() or window.sidebar.isHidden() is sidebar:
         return None
     view = library.view
+    for part in (library.filter_bar, library):  # Qt lets layouts wait where nobody sees them
+        if (layout := part.layout()) is not None:
+            layout.activate()
+    view.grab(QRect(0, 0, 1, 1))  # and what is in the view
     QCoreApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.Leave))  # no hover
     area = view.list_area()
-    place = area.translated(view.mapTo(window, area.topLeft()) - area.topLeft())
-    if window.compose.geometry().intersects(place):  # a long draft stands over it
-        return None
+    place = view.mapTo(window, area.topLeft())
     view.ask_for_covers(view.first_rows(area.size()), window.devicePixelRatioF())
     if not thumbnails.settle(_PATIENCE):
         return None
     image = view.grab(area).toImage().convertToFormat(QImage.Format.Format_RGB32)
     return Snapshot(
         window.size().toTuple(),
-        (place.x(), place.y(), place.width(), place.height()),
+        (place.x(), place.y(), area.width(), area.height()),
         image.size().toTuple(),
         bytes(image.constBits()),
     )
