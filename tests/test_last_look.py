@@ -13,6 +13,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from whisul_desktop import last_look
 from whisul_desktop.core.settings import Settings
 from whisul_desktop.core.snapshot import Snapshot
 from whisul_desktop.last_look import LastLook
@@ -22,12 +23,20 @@ from whisul_desktop.store.settings import SettingsStore
 from whisul_desktop.store.snapshots import snapshot_path
 from whisul_desktop.ui import snapshot as ui_snapshot
 from whisul_desktop.ui.main_window import MainWindow
+from whisul_desktop.ui.snapshot import today
 from whisul_desktop.ui.tokens import LIGHT
 
 
 def picture(window: MainWindow) -> Snapshot:
     size = window.size()
-    return Snapshot((size.width(), size.height()), (0, 100, 20, 10), (20, 10), bytes(800))
+    return Snapshot(
+        (size.width(), size.height()),
+        (0, 100, 20, 10),
+        (5, 0, 3, 10),
+        today(),
+        (20, 10),
+        bytes(800),
+    )
 
 
 class Desk:
@@ -97,8 +106,14 @@ def another_resolution(_desk: Desk, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(MainWindow, "logicalDpiX", lambda _window: 120)
 
 
-def another_day(_desk: Desk, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(ui_snapshot.time, "strftime", lambda _format: "2031-01-01 +0000")
+def another_zone(_desk: Desk, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(
+        ui_snapshot.time, "strftime", lambda form: "+0545" if form == "%z" else "99991231"
+    )
+
+
+def an_earlier_day(_desk: Desk, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(last_look, "today", lambda: 20010101)
 
 
 def another_font(_desk: Desk, _patch: pytest.MonkeyPatch) -> None:
@@ -145,10 +160,23 @@ def too_large(desk: Desk, patch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        another_version, another_qt, another_ratio, another_resolution, another_day, another_font,
-        another_country, other_songs, touched, gone, crashed, other_settings, damaged, too_large,
+        another_version,
+        another_qt,
+        another_ratio,
+        another_resolution,
+        another_zone,
+        an_earlier_day,
+        another_font,
+        another_country,
+        other_songs,
+        touched,
+        gone,
+        crashed,
+        other_settings,
+        damaged,
+        too_large,
     ],
-)  # fmt: skip
+)
 def test_what_has_changed_since(
     desk: Desk,
     monkeypatch: pytest.MonkeyPatch,

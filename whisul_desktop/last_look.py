@@ -11,7 +11,7 @@ from whisul_desktop.core.snapshot import Snapshot
 from whisul_desktop.services.preferences import Preferences
 from whisul_desktop.store import snapshots
 from whisul_desktop.ui.main_window import MainWindow
-from whisul_desktop.ui.snapshot import made_under
+from whisul_desktop.ui.snapshot import made_under, today
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class LastLook:
     def show(self, *, dark: bool) -> None:
         """Before the window is shown, in these colours."""
         snapshot = snapshots.take(self._folder, self._made_under(dark))
-        if snapshot is not None:
+        if snapshot is not None and snapshot.day <= today():  # else the clock was set back
             self._window.show_snapshot(snapshot)
 
     def take(self, make: Callable[[], Snapshot | None], *, dark: bool) -> None:

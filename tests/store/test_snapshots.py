@@ -17,7 +17,9 @@ from whisul_desktop.core.snapshot import Snapshot
 from whisul_desktop.store import snapshots
 from whisul_desktop.store.snapshots import keep, snapshot_path, take, unchanged
 
-PICTURE = Snapshot((1280, 800), (200, 150, 12, 10), (24, 20), bytes(range(240)) * 8)
+PICTURE = Snapshot(
+    (1280, 800), (200, 150, 12, 10), (3, 2, 4, 5), 20260217, (24, 20), bytes(range(240)) * 8
+)
 
 
 def test_what_was_kept_is_taken_once(tmp_path: Path) -> None:
@@ -74,13 +76,14 @@ def with_numbers(numbers: bytes) -> Callable[[bytes], bytes]:
         lengthened,
         one_bit,
         zeros,
-        with_numbers(b"1280 800 200 150 12 10 24"),
-        with_numbers(b"1280 800 200 150 12 10 24 21"),
-        with_numbers(b"1280 800 200 150 12 10 -24 -20"),
-        with_numbers(b"1280 800 1270 150 12 10 24 20"),
-        with_numbers(b"1280 800 -1 150 12 10 24 20"),
-        with_numbers(b"%d 800 200 150 12 10 24 20" % (1 << 40)),
-        with_numbers(b"1280 800 200 150 12 10 24000 20000"),
+        with_numbers(b"1280 800 200 150 12 10 3 2 4 5 20260217 24"),
+        with_numbers(b"1280 800 200 150 12 10 3 2 4 5 20260217 24 21"),
+        with_numbers(b"1280 800 200 150 12 10 3 2 4 5 20260217 -24 -20"),
+        with_numbers(b"1280 800 1270 150 12 10 3 2 4 5 20260217 24 20"),
+        with_numbers(b"1280 800 -1 150 12 10 3 2 4 5 20260217 24 20"),
+        with_numbers(b"%d 800 200 150 12 10 3 2 4 5 20260217 24 20" % (1 << 40)),
+        with_numbers(b"1280 800 200 150 12 10 3 2 4 5 20260217 24000 20000"),
+        with_numbers(b"1280 800 200 150 12 10 3 2 10 5 20260217 24 20"),
         with_numbers(b"9" * 5000),
     ],
 )
@@ -124,7 +127,11 @@ ANYTHING = st.binary(max_size=300) | st.lists(st.integers(-(10**30), 10**30)).ma
 def test_any_bytes_raise_nothing(tmp_path: Path, content: bytes, tail: bytes) -> None:
     path = snapshot_path(tmp_path)
     path.parent.mkdir(exist_ok=True)
-    for file in (content + tail, b"'x'\n" + content, b"'x'\n1 1 0 0 1 1 1 1\n" + content + tail):
+    for file in (
+        content + tail,
+        b"'x'\n" + content,
+        b"'x'\n1 1 0 0 1 1 0 0 0 0 0 1 1\n" + content + tail,
+    ):
         path.write_bytes(file)
         assert take(tmp_path, "x") is None
 

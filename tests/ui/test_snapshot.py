@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.library_fixtures import job, picture, ready
 from whisul_desktop.core.settings import Settings, Theme
 from whisul_desktop.core.snapshot import Snapshot
-from whisul_desktop.core.types import JobStatus, Transfer
+from whisul_desktop.core.types import JobColumn, JobStatus, Transfer
+from whisul_desktop.ui import snapshot as ui_snapshot
 from whisul_desktop.ui.contents import fill
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.main_window import MainWindow
@@ -198,3 +199,32 @@ def test_dark_rows_are_dark(qtbot: QtBot, begin: Callable[..., Shown], look: Loo
     last = QPoint(2, bright.size[1] - 2)
     assert image(bright).pixelColor(last).lightness() > 200
     assert image(dark).pixelColor(last).lightness() < 60
+
+
+def test_another_day_empties_what_says_today(
+    qtbot: QtBot, begin: Callable[..., Shown], monkeypatch: pytest.MonkeyPatch
+):
+    shown = filled(qtbot, begin())
+    shown.window.library.table.horizontalHeader().set_shown(JobColumn.CREATED, True)  # type: ignore[attr-defined]
+    left = shown.picture()
+    assert left is not None
+    assert left.dated == (0, 0, 0, 0)  # all are old
+    shown = filled(qtbot, begin())
+    header = shown.window.library.table.horizontalHeader()
+    header.set_shown(JobColumn.CREATED, True)  # type: ignore[attr-defined]
+    header.moveSection(header.visualIndex(JobModel.number_of(JobColumn.CREATED)), 1)
+    shown.model.add([ready("f" * 32, "New", created_at=time.time())])
+    qtbot.wait(20)
+    left = shown.picture()
+    assert left is not None
+    x, y, width, height = left.dated
+    assert (x > 40, y > 20, width > 50, height > 300) == (True,) * 4
+    assert live(begin(left), left) == image(left)
+    monkeypatch.setattr(ui_snapshot, "today", lambda: left.day + 1)
+    other = live(begin(left), left)
+    assert other.copy(0, 0, x, left.size[1]) == image(left).copy(0, 0, x, left.size[1])
+    assert other.copy(x, 0, width, y) == image(left).copy(x, 0, width, y)  # its header
+    empty = other.copy(x, y, width, height)
+    ground = QImage(empty.size(), empty.format())
+    ground.fill(QColor(LIGHT.surface))
+    assert empty == ground

@@ -19,6 +19,9 @@ _PIXEL = 4  # bytes
 _WIDEST = 1 << 15  # a window
 _QUICK = 1  # level of zlib: reads as fast as raw pixels with a sum to check them, and is a 20th
 
+_Size = tuple[int, int]
+_Area = tuple[int, int, int, int]
+
 
 def snapshot_path(folder: Path) -> Path:
     """Of the library in `folder`."""
@@ -45,7 +48,18 @@ def keep(folder: Path, made_under: str, snapshot: Snapshot) -> None:
         return
     path = snapshot_path(folder)
     part = path.with_name(f"{path.name}.part")
-    numbers = " ".join(map(str, (*snapshot.window, *snapshot.place, *snapshot.size)))
+    numbers = " ".join(
+        map(
+            str,
+            (
+                *snapshot.window,
+                *snapshot.place,
+                *snapshot.dated,
+                snapshot.day,
+                *snapshot.size,
+            ),
+        )
+    )
     head = f"{made_under!r}\n{numbers}\n".encode("utf-8", "backslashreplace")
     content = head + zlib.compress(snapshot.pixels, _QUICK)
     if len(content) > _MOST_BYTES:
@@ -84,13 +98,23 @@ def _read(content: bytes, made_under: str) -> Snapshot | None:
     head, numbers, packed = content.split(b"\n", 2)
     if not made_under or head != repr(made_under).encode("utf-8", "backslashreplace"):
         return None
-    window_width, window_height, left, top, wide, high, width, height = map(int, numbers.split())
-    inside = 0 <= left <= left + wide <= window_width and 0 <= top <= top + high <= window_height
-    inside = inside and max(window_width, window_height) <= _WIDEST
+    window, place, dated, day, size = _split(list(map(int, numbers.split())))
+    width, height = size
+    inside = _is_inside(place, window) and _is_inside(dated, place[2:]) and max(window) <= _WIDEST
     if not (inside and width > 0 and height > 0 and width * height <= MOST_PIXELS):
         return None
     unpacking = zlib.decompressobj()
     pixels = unpacking.decompress(packed, width * height * _PIXEL + 1)
     if not unpacking.eof or unpacking.unused_data or len(pixels) != width * height * _PIXEL:
         return None
-    return Snapshot((window_width, window_height), (left, top, wide, high), (width, height), pixels)
+    return Snapshot(window, place, dated, day, size, pixels)
+
+
+def _split(numbers: list[int]) -> tuple[_Size, _Area, _Area, int, _Size]:
+    a, b, c, d, e, f, g, h, i, j, day, width, height = numbers
+    return (a, b), (c, d, e, f), (g, h, i, j), day, (width, height)
+
+
+def _is_inside(area: _Area, size: _Size) -> bool:
+    left, top, width, height = area
+    return 0 <= left <= left + width <= size[0] and 0 <= top <= top + height <= size[1]

@@ -27,6 +27,7 @@ from whisul_desktop.ui.job_delegates import JobDelegate
 from whisul_desktop.ui.job_header import JobHeader
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_view import TITLE, JobView, Part
+from whisul_desktop.ui.measures import tells_day
 from whisul_desktop.ui.rating_cell import part_at
 from whisul_desktop.ui.row_table import RowTable
 from whisul_desktop.ui.theme import Look
@@ -155,6 +156,16 @@ class JobTable(JobView, RowTable):
     @override
     def list_area(self) -> QRect:
         return super().list_area().united(self._header.geometry())
+
+    @override
+    def dated_area(self) -> QRect:
+        column, now = JobModel.number_of(JobColumn.CREATED), self._jobs.now()
+        jobs = [job for job in map(self._jobs.job_at, self.visible_rows()) if job is not None]
+        if self.isColumnHidden(column) or not any(tells_day(job.created_at, now) for job in jobs):
+            return QRect()
+        area = self.viewport().geometry()
+        left, width = self.columnViewportPosition(column), self.columnWidth(column)
+        return area & QRect(area.left() + left, area.top(), width, area.height())
 
     @override
     def first_rows(self, size: QSize) -> range:

@@ -78,6 +78,10 @@ class JobView(_View):
         """Header and rows, without the scroll bars."""
         return self.viewport().geometry()
 
+    def dated_area(self) -> QRect:
+        """What of it will say something else on another day."""
+        return QRect()
+
     def first_rows(self, size: QSize) -> range:
         """Those that a list of this size begins with."""
         raise NotImplementedError

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from whisul_desktop.core.override import override
 from whisul_desktop.core.settings import Settings
 from whisul_desktop.core.snapshot import Snapshot
+from whisul_desktop.ui.ground import fill
 from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.snapshot import SnapshotView
 from whisul_desktop.ui.tokens import Tokens
@@ -171,10 +172,10 @@ class _FirstFrame(QWidget):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
         self._was_painted = False
-        _fill(self, tokens.window)
+        fill(self, QColor(tokens.window))
         self._list, self._side, self._player = (QWidget(self) for _ in range(3))
         for area in (self._list, self._side, self._player):
-            _fill(area, tokens.surface)
+            fill(area, QColor(tokens.surface))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -192,13 +193,6 @@ class _FirstFrame(QWidget):
         if not self._was_painted:
             self._was_painted = True
             self.painted.emit()
-
-
-def _fill(widget: QWidget, color: str) -> None:
-    palette = QPalette()  # QPalette(QColor) would load the `Qt` namespace
-    palette.setColor(QPalette.ColorRole.Window, QColor(color))
-    widget.setPalette(palette)
-    widget.setAutoFillBackground(True)
 
 
 def _encode(state: QByteArray) -> str:

@@ -75,6 +75,11 @@ def when_text(posix: float | None, now: float, *, inside: bool = False) -> str:
     return text.format(date=date, time=time)
 
 
+def tells_day(posix: float | None, now: float) -> bool:
+    """Whether `when_text` says "Today" or "Yesterday", which it won't say for long."""
+    return when_text(posix, now) != when_text(posix, now + 2 * 86_400)
+
+
 def moment_text(posix: float | None) -> str:
     """Date and time in full, in local time, for tooltips and the detail pane; "" for None."""
     moment = _local(posix)

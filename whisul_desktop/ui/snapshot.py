@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from whisul_desktop import __version__
 from whisul_desktop.core.snapshot import Snapshot
+from whisul_desktop.ui.ground import fill
 
 
 class SnapshotView(QLabel):
@@ -27,14 +28,25 @@ class SnapshotView(QLabel):
         self._window_size = QSize(*snapshot.window)
         width, height = snapshot.size
         image = QImage(snapshot.pixels, width, height, 4 * width, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(window.devicePixelRatioF())
+        ratio = window.devicePixelRatioF()
+        image.setDevicePixelRatio(ratio)
         self.setPixmap(QPixmap.fromImage(image.copy()))  # `pixels` is Python's
         self.setGeometry(*snapshot.place)
+        if snapshot.day != today():
+            empty = QWidget(self)
+            empty.setGeometry(*snapshot.dated)
+            left, top = snapshot.dated[:2]
+            fill(empty, image.pixelColor(round(left * ratio), round(top * ratio)))
         self.fit(window.size())
 
     def fit(self, window: QSize) -> None:
         """The window is of this size now."""
         self.setVisible(window == self._window_size)
+
+
+def today() -> int:
+    """The local day, as 20260217."""
+    return int(time.strftime("%Y%m%d"))
 
 
 def made_under(window: QWidget, *, dark: bool, language: str) -> str:
@@ -52,5 +64,5 @@ def made_under(window: QWidget, *, dark: bool, language: str) -> str:
         locale.uiLanguages(),
         locale.dateFormat(short),
         locale.timeFormat(short),
-        time.strftime("%Y-%m-%d %z"),  # "Today 14:03"
+        time.strftime("%z"),
     ))  # fmt: skip

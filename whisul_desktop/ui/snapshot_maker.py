@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 
 from whisul_desktop.core.snapshot import Snapshot
 from whisul_desktop.ui.main_window import NARROW, MainWindow
+from whisul_desktop.ui.snapshot import today
 from whisul_desktop.ui.thumbnails import Thumbnails
 
 _PATIENCE = 50  # ms for covers that are not in memory: an exit must not wait for a picture
@@ -31,10 +32,13 @@ def snapshot(window: MainWindow, thumbnails: Thumbnails, *, sidebar: bool) -> Sn
     view.ask_for_covers(view.first_rows(area.size()), window.devicePixelRatioF())
     if not thumbnails.settle(_PATIENCE):
         return None
+    dated = view.dated_area().translated(-area.topLeft())
     image = view.grab(area).toImage().convertToFormat(QImage.Format.Format_RGB32)
     return Snapshot(
         window.size().toTuple(),
         (place.x(), place.y(), area.width(), area.height()),
+        (dated.x(), dated.y(), dated.width(), dated.height()),
+        today(),
         image.size().toTuple(),
         bytes(image.constBits()),
     )
