@@ -98,9 +98,18 @@ def live(shown: Shown, left: Snapshot) -> QImage:
 
 
 @pytest.mark.parametrize("grid", [False, True])
-def test_no_frame_is_without_the_list(qtbot: QtBot, begin: Callable[..., Shown], grid: bool):
+def test_no_frame_is_without_the_list(
+    qtbot: QtBot, begin: Callable[..., Shown], monkeypatch: pytest.MonkeyPatch, grid: bool
+):
     left = filled(qtbot, begin(grid=grid)).picture()
     assert left is not None
+    read = Thumbnails._read
+
+    def slowly(self: Thumbnails, key: tuple[str, int, int]) -> QImage | None:
+        time.sleep(0.1)
+        return read(self, key)
+
+    monkeypatch.setattr(Thumbnails, "_read", slowly)
     shown = begin(left, grid=grid)
     assert live(shown, left) == image(left)
     for _ in shown.steps:
@@ -122,6 +131,7 @@ def test_what_is_not_remembered_is_not_in_it(qtbot: QtBot, begin: Callable[..., 
     library, view, model = shown.window.library, shown.window.library.view, shown.model
     view.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(view, Qt.Key.Key_End)
+    view.selectAll()
     QTest.mouseMove(view.viewport(), QPoint(90, 90))
     model.set_playing(JOBS[0].id)
     model.set_sounding(True)
