@@ -30,7 +30,8 @@ class SnapshotView(QLabel):
         image = QImage(snapshot.pixels, width, height, 4 * width, QImage.Format.Format_RGB32)
         ratio = window.devicePixelRatioF()
         image.setDevicePixelRatio(ratio)
-        self.setPixmap(QPixmap.fromImage(image.copy()))  # `pixels` is Python's
+        self._pixels = snapshot.pixels  # which the picture does not own: no copy of megabytes
+        self.setPixmap(QPixmap.fromImage(image))
         self.setGeometry(*snapshot.place)
         if snapshot.day != today():
             empty = QWidget(self)
