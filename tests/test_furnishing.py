@@ -121,6 +121,20 @@ def test_none_is_left_of_no_songs_and_of_a_window_that_nobody_saw(
     assert begin(**more).snapshot() is None
 
 
+def test_none_is_left_of_a_window_that_is_closed_before_anything_is_in_it(
+    qtbot: QtBot, qapp: QApplication, reporting: Reporting, tmp_path: Path
+):
+    opened = open_library(tmp_path, reporting.report)
+    preferences = Preferences(SettingsStore(tmp_path / "settings.json"), reporting.report)
+    window = MainWindow(LIGHT, demo=False)
+    qtbot.addWidget(window)
+    furnishing = opened.furnish(qapp, window, preferences, reporting)
+    assert furnishing.snapshot() is None
+    assert not furnishing.is_dark
+    furnishing.close()
+    preferences.close()
+
+
 def test_none_is_left_of_a_library_that_may_only_be_read(begin: Callable[..., Furnishing]):
     furnishing = begin()
     furnishing._file.read_only = True

@@ -108,6 +108,7 @@ class Furnishing(QObject):
         self._reporting = reporting
         self._speech = Speech(app, resources_dir() / "translations")
         self._backend = Backend()
+        self._look: Look | None = None
         self._controller: Controller | None = None
         self._thumbnails: Thumbnails | None = None
         self._integration: Integration | None = None
@@ -117,7 +118,7 @@ class Furnishing(QObject):
 
     @property
     def is_dark(self) -> bool:
-        return self._look.is_dark
+        return self._look is not None and self._look.is_dark
 
     @property
     def is_read_only(self) -> bool:

@@ -103,11 +103,16 @@ class JobRows(OrderedRows):
         """More rows may be found."""
         return self._slices.is_running("select")
 
-    def finish(self) -> None:
-        """Find and count all there is now, however long that takes."""
+    def finish_rows(self) -> None:
+        """Find all there is now; it is counted later."""
         self.settle()
         if self._came:
             self._show_those_that_came()
+        self._slices.finish("select")
+
+    def finish(self) -> None:
+        """Find and count all there is now, however long that takes."""
+        self.finish_rows()
         self._numbers.finish()
         self._slices.finish()
 

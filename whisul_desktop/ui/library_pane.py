@@ -135,7 +135,7 @@ class LibraryPane(QWidget):
         with QSignalBlocker(self.table):  # nobody is to act on what is selected now
             self.clear_filter()
             self._model.rest()
-            self._model.finish()
+            self._model.finish_rows()
             self.table.clearSelection()
         for bar in (self.view.verticalScrollBar(), self.view.horizontalScrollBar()):
             bar.setValue(bar.minimum())

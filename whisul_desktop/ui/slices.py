@@ -59,9 +59,10 @@ class Slices(QObject):
         if work := self._work.pop(name, None):
             work.steps.close()
 
-    def finish(self) -> None:
-        """Run all that is left without a pause, for who can't go on without it."""
-        while self._work:
+    def finish(self, name: str = "") -> None:
+        """Run all that is left, or what has this name and goes before it, without a pause, for who
+        can't go on without it."""
+        while name in self._work if name else self._work:
             self._run(1.0)
 
     def is_running(self, name: str) -> bool:
