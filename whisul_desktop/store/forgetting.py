@@ -11,8 +11,8 @@ def forget(connection: sqlite3.Connection, job_ids: Iterable[str], now: float) -
     ids = tuple(job_ids)
     connection.executemany(
         "INSERT OR REPLACE INTO forgotten VALUES"
-        " (?1, (SELECT server_id FROM jobs WHERE id = ?1), ?2)",
-        [(job_id, now) for job_id in ids],
+        " (?, (SELECT server_id FROM jobs WHERE id = ?), ?)",
+        [(job_id, job_id, now) for job_id in ids],
     )
     connection.executemany("DELETE FROM jobs WHERE id = ?", [(job_id,) for job_id in ids])
 
