@@ -18,7 +18,8 @@ from whisul_desktop.media.cache import MediaCache
 from whisul_desktop.process import give_back_memory
 from whisul_desktop.reporting import Reporting
 from whisul_desktop.services.judging import Judging
-from whisul_desktop.services.library import FIRST_PAGE, Library
+from whisul_desktop.services.library import Library
+from whisul_desktop.services.loading import FIRST_PAGE
 from whisul_desktop.services.preferences import Preferences
 from whisul_desktop.signals import Signals
 from whisul_desktop.store.opening import LibraryFile

@@ -9,7 +9,6 @@ parts also as so many times ours.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import sys
@@ -17,24 +16,21 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from heapq import nlargest, nsmallest
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import dataset, probe, words
+from tests.benchmarks import dataset, probe, script, words
 from tests.benchmarks.measure import Measured, measure, watch
 from tests.benchmarks.polling import submit
 from tests.benchmarks.run_app import SCENARIO
 from tests.benchmarks.start_up import AS_LEFT, MIB, NOBODY, rows_as_left
 from tests.e2e.desktop import Desktop
 from tests.e2e.service import Service
-from whisul_desktop.core.jobs import sort_key
 from whisul_desktop.core.types import Job, JobColumn
 
 SIZES = (1_000, 10_000, 100_000)
 PARTS = ("start", "window", "plain", "polls")
 KEY = {"WHISUL_API_KEY": "key-of-the-benchmark"}
-TOP = 8  # rows that have to be right: they are on the screen whatever its size
 RUNNING, POLLED_FOR = 1000, 5.0
 PATIENCE = 240.0  # seconds for a window that is used
 Samples = dict[str, list[float]]
@@ -77,8 +73,8 @@ class Bench:
         """A library that may be changed; the pictures are the same."""
         source, copy = self.library(count), self.folder / f"{name}-{count}"
         copy.mkdir()
-        for file in ("library.sqlite3", "settings.json"):
-            shutil.copyfile(source / file, copy / file)
+        for file in filter(Path.is_file, source.iterdir()):
+            shutil.copyfile(file, copy / file.name)
         (copy / "media").symlink_to(source / "media")
         return copy
 
@@ -108,14 +104,14 @@ class Bench:
         """What is begun now, and when: a run takes minutes."""
         print(f"{time.monotonic() - self.began:4.0f} s  {what}", file=sys.stderr)
 
-    def use(self, what: str, count: int, script: Path) -> tuple[Samples, int]:
+    def use(self, what: str, count: int, path: Path) -> tuple[Samples, int]:
         """Play the scenarios in a window: their figures, and the memory it took before."""
         self.tell(f"{what}, {count} jobs")
         data = self.copy(count, what)
         options = (str(data),) if what == "plain" else ("--data-dir", str(data))
         seen = watch(
             self.desktop, self.folder, what, *options, patience=PATIENCE,
-            environment={**KEY, SCENARIO: str(script), probe.ROWS: str(count)},
+            environment={**KEY, SCENARIO: str(path), probe.ROWS: str(count)},
         )  # fmt: skip
         for (event, part), values in seen.items():
             if event == "profile":
@@ -140,27 +136,6 @@ class Bench:
             size.polls = sum(service.polls().values()) / (1 + POLLED_FOR)  # a second until ready
 
 
-def write_script(path: Path, jobs: Sequence[Job], *, profiles: bool) -> None:
-    """What scenarios.py should see, by the plain rules."""
-    newest = sorted(jobs, key=lambda job: job.created_at, reverse=True)
-    with_some = [job.id for job in newest if words.SOME in job.prompt]
-    ids = [job.id for job in newest[:TOP]]
-    script = {
-        "rows": len(jobs),
-        "hits": {words.NONE: 0, words.SOME: len(with_some), words.ALL: len(jobs)},
-        "tops": {"": ids, words.NONE: [], words.SOME: with_some[:TOP], words.ALL: ids},
-        "sorted": {column: _sorted(jobs, column) for column in JobColumn},
-        "profiles": profiles,
-    }
-    path.write_text(json.dumps(script), encoding="utf-8")
-
-
-def _sorted(jobs: Sequence[Job], column: JobColumn) -> dict[str, list[str]]:
-    rising = nsmallest(TOP, jobs, key=lambda job: sort_key(job, column))
-    falling = nlargest(TOP, jobs, key=lambda job: sort_key(job, column, descending=True))
-    return {"rising": [job.id for job in rising], "falling": [job.id for job in falling]}
-
-
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--jobs", type=int, nargs="+", default=SIZES)
@@ -172,16 +147,16 @@ def main() -> None:
         bench = Bench(desktop, Path(name), chosen.profile)
         sizes = [Found(count) for count in chosen.jobs]
         for size in sizes:
-            script = bench.folder / f"script-{size.jobs}.json"
-            write_script(script, bench.make(size.jobs), profiles=chosen.profile)
+            path = bench.folder / f"script-{size.jobs}.json"
+            script.write(path, bench.make(size.jobs), profiles=chosen.profile)
         if "start" in chosen.parts:
             bench.start(sizes, chosen.runs)
         for size in sizes:
-            script = bench.folder / f"script-{size.jobs}.json"
+            path = bench.folder / f"script-{size.jobs}.json"
             if "window" in chosen.parts:
-                size.ours, _rss = bench.use("app", size.jobs, script)
+                size.ours, _rss = bench.use("app", size.jobs, path)
             if "plain" in chosen.parts and size is sizes[-1]:  # minutes, with a hundred thousand
-                size.plain, size.plain_rss = bench.use("plain", size.jobs, script)
+                size.plain, size.plain_rss = bench.use("plain", size.jobs, path)
             if "polls" in chosen.parts:
                 bench.poll(size)
         report(bench, sizes)

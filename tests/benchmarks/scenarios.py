@@ -1,11 +1,10 @@
 """What is done with a window of many jobs to see how quick it is (subject.py), inside its
-process. The script says what should be seen: library.py writes it."""
+process. The script says what should be seen."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from PySide6.QtTest import QTest
 from tests.benchmarks import dataset, words
 from tests.benchmarks.driver import Driver, Steps
 from tests.benchmarks.probe import Probe
+from tests.benchmarks.script import Script
 from tests.benchmarks.subject import Subject
 from whisul_desktop.core.types import Job, JobColumn, JobStatus, Song
 
@@ -28,22 +28,6 @@ RUNS = 5
 SLOW = 2_000.0  # milliseconds from which once is enough
 _SORTED = (*(c for c in JobColumn if c is not JobColumn.CREATED), JobColumn.CREATED)
 _SORTED_PLAIN = (JobColumn.TITLE, JobColumn.BPM, JobColumn.CREATED)  # each takes ten seconds
-
-
-@dataclass(frozen=True)
-class Script:
-    """What the library shows: ids of the first rows, and how many rows there are."""
-
-    rows: int
-    hits: dict[str, int]  # by search text
-    tops: dict[str, list[str]]
-    sorted: dict[str, dict[str, list[str]]]  # by column, "rising" and "falling"
-    profiles: bool
-
-    @classmethod
-    def read(cls, path: Path) -> Script:
-        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return cls(**values)
 
 
 def play(probe: Probe, path: Path, use: Callable[[Probe], Subject]) -> None:

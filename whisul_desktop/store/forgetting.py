@@ -10,8 +10,7 @@ def forget(connection: sqlite3.Connection, job_ids: Iterable[str], now: float) -
     """Take the jobs out and remember that they were: older copies still have them."""
     ids = tuple(job_ids)
     connection.executemany(
-        "INSERT OR REPLACE INTO forgotten VALUES"
-        " (?, (SELECT server_id FROM jobs WHERE id = ?), ?)",
+        "INSERT OR REPLACE INTO forgotten VALUES (?, (SELECT server_id FROM jobs WHERE id = ?), ?)",
         [(job_id, job_id, now) for job_id in ids],
     )
     connection.executemany("DELETE FROM jobs WHERE id = ?", [(job_id,) for job_id in ids])
