@@ -111,7 +111,8 @@ def fill(
 
 def _show_all(window: MainWindow, look: Look) -> Iterator[None]:
     # laid out in this turn, painted in the next ones, the list first
-    parts = (window.pages, window.player_bar, window.detail)
+    bars = (window.library.filter_bar, window.compose, window.sidebar)
+    parts = (window.pages, *bars, window.player_bar, window.detail)
     for part in parts:
         part.setUpdatesEnabled(False)
     window.setCentralWidget(window.pages)
