@@ -142,6 +142,7 @@ def test_orders_that_are_made_while_jobs_come_change_and_go(
 ) -> None:
     monkeypatch.setattr(job_sorting, "_STEP", 5)
     monkeypatch.setattr(job_sorting, "_REPAIRED", 12)
+    monkeypatch.setattr(job_sorting, "FEW", 2)
     scene = Scene(random.Random(seed))
     for scene.number in range(120):
         scene.chance.choice(

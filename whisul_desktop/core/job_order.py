@@ -18,7 +18,7 @@ from whisul_desktop.core.packing import needle, tags_of, title_of
 from whisul_desktop.core.types import Job, JobColumn
 
 _Value = Callable[[int], Any]
-_FEW = 8  # positions that are looked for one by one
+FEW = 8  # positions that are looked for one by one
 
 
 class Values:
@@ -178,7 +178,7 @@ class JobOrder:
     def without(self, positions: Iterable[int]) -> None:
         """Take out many at once; those that are not there are fine."""
         gone = set(positions)
-        if len(gone) <= _FEW:
+        if len(gone) <= FEW:
             self._present, self._missing = (
                 _without(rows, gone) for rows in (self._present, self._missing)
             )

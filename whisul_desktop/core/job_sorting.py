@@ -11,14 +11,14 @@ from typing import TypeAlias
 
 from whisul_desktop.core.job_columns import DELETED, GONE
 from whisul_desktop.core.job_index import JobIndex
-from whisul_desktop.core.job_order import JobOrder, Values
+from whisul_desktop.core.job_order import FEW, JobOrder, Values, kept
 from whisul_desktop.core.types import JobColumn, JobStatus
 
 _FEW_VALUES = {JobColumn.STATUS: range(len(JobStatus)), JobColumn.RATING: range(12)}
 _Parts: TypeAlias = "tuple[array[int], array[int]]"  # with a value, without one
 _STEP = 2_048  # positions in one step
 _BUCKETS = 64
-_REPAIRED = 200  # changed positions up to which an order is repaired in one step
+_REPAIRED = 200  # changed positions up to which an order is repaired
 
 
 @dataclass(slots=True, eq=False)
@@ -68,24 +68,48 @@ class Sorting:
         if column is JobColumn.COVER:
             column = JobColumn.TITLE
         key = (column, deleted)
+        while True:
+            self._tell_touched()
+            known = self._sorted.get(key)  # anew: another may have put one in its place
+            if known is None or len(known.touched) > _REPAIRED:
+                yield from self._make(column, deleted=deleted)
+            elif known.touched:
+                yield from self._repair(known, deleted=deleted)
+            else:
+                return known.parts
+
+    def _make(self, column: JobColumn, *, deleted: bool) -> Generator[None, None, None]:
+        made = _Sorted(column)
+        self._making.append(made)
+        try:
+            made.parts = yield from self._sort(column, deleted=deleted)
+            self._tell_touched()
+        finally:
+            self._making.remove(made)
+        self._sorted[column, deleted] = made
+
+    def _repair(self, known: _Sorted, *, deleted: bool) -> Generator[None, None, None]:
+        """Put what has changed where it belongs, unless another does meanwhile."""
+        before = present, missing = known.parts
+        touched: set[int] = set()
+        if len(known.touched) > FEW:  # else they are soon found
+            touched |= known.touched
+            keep = bytearray(b"\1" * len(self._index.ids))
+            for position in touched:
+                keep[position] = 0
+            present = kept(present, keep)
+            yield
+            missing = kept(missing, keep)
+            yield
         self._tell_touched()
-        while (known := self._sorted.get(key)) is None or len(known.touched) > _REPAIRED:
-            made = _Sorted(column)
-            self._making.append(made)
-            try:
-                made.parts = yield from self._sort(column, deleted=deleted)
-                self._tell_touched()
-            finally:
-                self._making.remove(made)
-            self._sorted[key] = made
-        if known.touched:
-            touched, known.touched = known.touched, set()
-            order = JobOrder(self._index, column, descending=False)
-            order.fill(*known.parts)
-            order.without(touched)
-            order.merge(p for p in touched if self._belongs(p, deleted=deleted))
-            known.parts = order.parts()
-        return known.parts
+        if known.parts is not before or len(known.touched) > _REPAIRED:
+            return
+        # in this step, for a place is looked for among values that are in order
+        order = JobOrder(self._index, known.column, descending=False)
+        order.fill(present, missing)
+        order.without(known.touched - touched)
+        order.merge(p for p in touched | known.touched if self._belongs(p, deleted=deleted))
+        known.parts, known.touched = order.parts(), set()
 
     def _belongs(self, position: int, *, deleted: bool) -> bool:
         index = self._index
