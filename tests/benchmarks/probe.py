@@ -13,7 +13,7 @@ Events go as JSON lines to the file that WHISUL_DESKTOP_BENCHMARK names; times a
   picture      monotonic; a picture as large as a list is on the screen, right upon the window
   content      monotonic; a table with rows is on the screen (never for the bare window)
   complete     monotonic; it has WHISUL_DESKTOP_BENCHMARK_ROWS rows
-  ready        monotonic, rss (bytes); the process has been idle for a second
+  ready        monotonic, rss (bytes); the process has been idle for a while
   gap          phase "load" (paint to ready) and "run" (ready to the end), ms (longest), p99
   done         after WHISUL_DESKTOP_BENCHMARK_SECONDS of phase "run"
 """
@@ -37,6 +37,7 @@ ROWS = "WHISUL_DESKTOP_BENCHMARK_ROWS"
 UNTIL = "WHISUL_DESKTOP_BENCHMARK_UNTIL"  # "first_paint": leave right after it
 TICK = 0.005  # seconds
 LIST = 0.2  # of the window's area: a picture that is smaller shows no list
+SETTLE = "WHISUL_DESKTOP_BENCHMARK_SETTLE"  # seconds that it has been idle before it is ready, 1
 IDLE = "WHISUL_DESKTOP_BENCHMARK_IDLE"  # of one processor: below it counts as idle, 0.2
 
 
@@ -76,6 +77,7 @@ class Probe(QObject):
         self.on_frame: Callable[[float, float], object] = lambda _begin, _end: None
         self._rows = int(os.environ.get(ROWS, "0"))
         self._idle = float(os.environ.get(IDLE, "0.2"))
+        self._settle = float(os.environ.get(SETTLE, "1"))
         self._is_content = self._is_complete = False
         self._gaps: list[float] = []
         self._quiet_since: float | None = None
@@ -170,7 +172,7 @@ class Probe(QObject):
             return
         if self._quiet_since is None:
             self._quiet_since = before
-        if now - self._quiet_since < 1.0:
+        if now - self._quiet_since < self._settle:
             return
         with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
             pages = int(file.read().split()[1])
