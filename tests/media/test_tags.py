@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mutagen.id3 import APIC, COMM, ID3, PRIV, TIT2, TPE1, TSSE, PictureType
 
@@ -256,6 +256,7 @@ def test_ill_tag_is_damage(tmp_path: Path) -> None:
     prompt=st.text(max_size=60),
     words=st.lists(st.text(max_size=9), max_size=4),
 )
+@example(title="", bpm=None, duration=1.8e305, made_at=None, prompt="", words=[])
 @settings(max_examples=60, deadline=None)
 def test_any_values(
     samples: Path,

@@ -149,8 +149,9 @@ def _frames(tags: TrackTags) -> list[Frame]:
         add(TBPM, str(math.floor(tags.bpm + 0.5)))  # the standard wants a whole number
     if tags.tags:
         add(TCON, tags.tags[0])
-    if tags.duration is not None and math.isfinite(tags.duration) and tags.duration > 0:
-        add(TLEN, str(round(tags.duration * 1000)))
+    milliseconds = (tags.duration or 0.0) * 1000  # past the largest number it is infinite
+    if math.isfinite(milliseconds) and milliseconds > 0:
+        add(TLEN, str(round(milliseconds)))
     day = _local(tags.made_at)
     if day is not None:
         add(TYER, f"{day:%Y}".zfill(4))
