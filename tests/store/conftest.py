@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.store.damage import BACKED_UP, LATER, save, some_jobs
+from whisul_desktop.services import loading
+from whisul_desktop.store import packing
 from whisul_desktop.store.backup import Backups
 from whisul_desktop.store.database import Database
 from whisul_desktop.store.jobs import JobStore
@@ -51,3 +53,12 @@ def lived_in(tmp_path: Path) -> Path:
     save(library, some_jobs(LATER, BACKED_UP))
     library.close()
     return path
+
+
+@pytest.fixture
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a few jobs, as otherwise of thousands."""
+    monkeypatch.setattr(packing, "LEAST", 1)
+    monkeypatch.setattr(packing, "_STEP", 8)
+    monkeypatch.setattr(packing, "_PAUSE", 0.0)
+    monkeypatch.setattr(loading, "FIRST_PAGE", 3)

@@ -49,8 +49,8 @@ class Loading(Reading):
         """
         import asyncio
 
-        packed = await asyncio.wrap_future(self._packed or self._store.packed())
-        self._packed = None
+        coming, self._packed = self._packed, None  # what failed is asked for again the next time
+        packed = await asyncio.wrap_future(coming or self._store.packed())
         if packed is not None:
             await self._load_packed(packed)
         elif self._oldest is not None:

@@ -101,23 +101,20 @@ class Upkeep:
 
     def _pack(self) -> None:
         """In a thread that does not give way: it would hold the interpreter while others run."""
-        trouble: list[Exception] = []
-
-        def write() -> None:
-            try:
-                self._packing.write()
-            except (OSError, sqlite3.Error, StoreError) as error:
-                trouble.append(error)
-
-        thread = threading.Thread(target=write, name="packing", daemon=True)
+        thread = threading.Thread(target=self._write_packed, name="packing", daemon=True)
         thread.start()
         thread.join()
-        if trouble:
-            raise trouble[0]
+
+    def _write_packed(self) -> None:
+        try:
+            if self._packing.is_due():
+                self._packing.write()
+        except (OSError, sqlite3.Error, StoreError) as error:
+            # it makes a start quick and no more: the copy does not wait for it
+            _log.info("The library could not be packed: %s", error)
 
     def _copy(self) -> None:
-        if self._packing.is_due():
-            self._pack()  # before: the copy has what it writes
+        self._pack()  # before: the copy has what it writes
         commits = self._database.commits  # later ones may be missing in the copy
         if self._backups.make():
             self._journal.rotate(self._backups.known).result()
