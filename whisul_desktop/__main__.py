@@ -92,8 +92,7 @@ def _import_without_pyside() -> None:
     """Have modules imported by Python itself again.
 
     PySide6 puts a hook in its place, for `from __feature__ import …` alone, that reads the source
-    of each module and keeps its lines in memory: a seventh of the start, and 10 MiB. It can
-    also crash a thread that imports while the window paints.
+    of each module and keeps its lines in memory: a seventh of the start, and 10 MiB.
     """
     import PySide6.QtCore  # noqa: F401 - which puts it there
 

@@ -142,7 +142,7 @@ class Furnishing(QObject):
         look.set_theme(preferences.value.theme)
         yield
         model = JobModel(window, jobs=library.jobs)
-        model.orders_made.connect(give_back_memory)
+        model.orders_made.connect(lambda: self._backend.in_thread("memory", give_back_memory))
         self._thumbnails = Thumbnails(window, MediaCache(media).thumbs)
         yield
         yield from fill(window, look, model, self._thumbnails, locate, preferences.value)

@@ -67,12 +67,9 @@ class GarbageCollector(QObject):
 
 def give_back_memory() -> None:
     """What a load took and let go of, to the system: glibc keeps it where smaller pieces lie
-    between. A few milliseconds of a thread."""
-    if sys.platform == "linux":
-        threading.Thread(target=_trim, name="trim", daemon=True).start()
-
-
-def _trim() -> None:
+    between. Takes some milliseconds."""
+    if sys.platform != "linux":
+        return
     import ctypes
 
     with contextlib.suppress(AttributeError, OSError):  # another C library

@@ -6,7 +6,6 @@ import zlib
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -16,9 +15,8 @@ ROWS = 128  # jobs in a block
 _HAD_BACK = 16  # blocks
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Up to `ROWS` byte strings in one; `ends` says where each of them ends."""
+class Block(NamedTuple):
+    """Up to `ROWS` byte strings in one, which may be squeezed; `ends` says where each ends."""
 
     data: bytes = b""
     ends: Sequence[int] = ()
@@ -32,7 +30,7 @@ class Blocks:
     """One byte string for each position, hundreds in one piece: small, and quickly searched."""
 
     def __init__(self) -> None:
-        self._blocks: list[_Block] = []
+        self._blocks: list[Block] = []
 
     def __getitem__(self, position: int) -> bytes:
         number, row = divmod(position, ROWS)
@@ -43,12 +41,12 @@ class Blocks:
         """What is there of `ROWS` positions from `number` × `ROWS` on."""
         return self._block(number).rows() if number < len(self._blocks) else []
 
-    def _block(self, number: int) -> _Block:
+    def _block(self, number: int) -> Block:
         return self._blocks[number]
 
     def extend(self, first: int, rows: Sequence[bytes]) -> None:
         """Put these from position `first` on, a multiple of `ROWS` behind all others."""
-        self._blocks += [_Block()] * (first // ROWS - len(self._blocks))
+        self._blocks += [Block()] * (first // ROWS - len(self._blocks))
         self._blocks += (_block(rows[at : at + ROWS]) for at in range(0, len(rows), ROWS))
 
     def put(self, number: int, rows: Mapping[int, bytes]) -> None:
@@ -62,7 +60,7 @@ class Blocks:
 
     def set(self, number: int, rows: Sequence[bytes]) -> None:
         """These and no others in this block."""
-        self._blocks += [_Block()] * (number + 1 - len(self._blocks))
+        self._blocks += [Block()] * (number + 1 - len(self._blocks))
         self._blocks[number] = _block(rows)
 
     def blocks(self) -> int:
@@ -86,21 +84,14 @@ class Blocks:
         return found
 
 
-def _block(rows: Sequence[bytes]) -> _Block:
-    return _Block(b"".join(rows), array("I", accumulate(map(len, rows))))
+def _block(rows: Sequence[bytes]) -> Block:
+    return Block(b"".join(rows), array("I", accumulate(map(len, rows))))
 
 
-class Squeezed(NamedTuple):
-    """The same, its data a third as long; `squeeze` makes them."""
-
-    data: bytes
-    ends: Sequence[int]
-
-
-def squeeze(rows: Sequence[bytes]) -> list[Squeezed]:
-    """Many byte strings as blocks. Blocks of `ROWS`, the last one of what is left."""
+def squeeze(rows: Sequence[bytes]) -> list[Block]:
+    """Many byte strings as squeezed blocks, a third as long."""
     some = (_block(rows[at : at + ROWS]) for at in range(0, len(rows), ROWS))
-    return [Squeezed(_squeezed(block.data), block.ends) for block in some]
+    return [Block(_squeezed(block.data), block.ends) for block in some]
 
 
 def _squeezed(data: bytes) -> bytes:
@@ -113,14 +104,14 @@ class Records(Blocks):
     def __init__(self) -> None:
         super().__init__()
         self._squeezed: dict[int, bytes] = {}
-        self._had_back: dict[int, _Block] = {}  # the last few
+        self._had_back: dict[int, Block] = {}  # the last few
 
-    def extend_squeezed(self, first: int, blocks: Sequence[Squeezed]) -> None:
+    def extend_squeezed(self, first: int, blocks: Sequence[Block]) -> None:
         """Put these from position `first` on, a multiple of `ROWS` behind all others."""
-        self._blocks += [_Block()] * (first // ROWS - len(self._blocks))
+        self._blocks += [Block()] * (first // ROWS - len(self._blocks))
         for block in blocks:
             self._squeezed[len(self._blocks)] = block.data
-            self._blocks.append(_Block(b"", block.ends))
+            self._blocks.append(Block(b"", block.ends))
 
     def squeeze(self) -> Iterator[None]:
         """All that are not yet, a block in each step."""
@@ -128,11 +119,11 @@ class Records(Blocks):
             if number not in self._squeezed:
                 block = self._blocks[number]
                 self._squeezed[number] = _squeezed(block.data)
-                self._blocks[number] = _Block(b"", block.ends)
+                self._blocks[number] = Block(b"", block.ends)
                 yield
 
     @override
-    def _block(self, number: int) -> _Block:
+    def _block(self, number: int) -> Block:
         squeezed = self._squeezed.get(number)
         if squeezed is None:
             return super()._block(number)
@@ -140,7 +131,7 @@ class Records(Blocks):
         if block is None:
             if len(self._had_back) >= _HAD_BACK:
                 del self._had_back[next(iter(self._had_back))]
-            block = _Block(zlib.decompress(squeezed), self._blocks[number].ends)
+            block = Block(zlib.decompress(squeezed), self._blocks[number].ends)
             self._had_back[number] = block
         return block
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from whisul_desktop.core.blocks import Squeezed
+from whisul_desktop.core.blocks import Block
 from whisul_desktop.core.types import FINAL, Job, JobStatus, Rating, Song
 
 MISSING = math.inf  # in a column of numbers
@@ -34,7 +34,7 @@ class Page:
     api_urls: Sequence[str]
     server_marks: Sequence[int]
     records: Sequence[bytes] = ()
-    blocks: Sequence[Squeezed] = ()  # in place of the records, where these are squeezed already
+    blocks: Sequence[Block] = ()  # in place of the records, where these are squeezed already
 
     @property
     def last(self) -> tuple[float, str] | None:

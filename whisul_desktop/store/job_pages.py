@@ -16,7 +16,7 @@ from whisul_desktop.core.packing import ID, PART, Texts
 from whisul_desktop.core.types import FINAL
 from whisul_desktop.store.schema import UNKEPT
 
-_FINAL = ", ".join(f"'{status.value}'" for status in sorted(FINAL))
+FINISHED = ", ".join(f"'{status.value}'" for status in sorted(FINAL))
 _CODES = {status.value: code for status, code in CODES.items()}
 _NUMBERS = (
     "created_at",
@@ -74,7 +74,7 @@ _RECORD = "CAST({} AS BLOB)".format(
 _PAGE = (
     f"SELECT id, {', '.join(f'ifnull({name}, {_NONE})' for name in _NUMBERS)}, status, stars, "  # noqa: S608 - our own names
     f"{_FLAGS}, api_url, {_RECORD} FROM jobs "
-    f"WHERE (created_at, id) < (?, ?) AND +status IN ({_FINAL}) AND ({UNKEPT}) IS NOT TRUE "
+    f"WHERE (created_at, id) < (?, ?) AND +status IN ({FINISHED}) AND ({UNKEPT}) IS NOT TRUE "
     "ORDER BY created_at DESC, id DESC LIMIT ?"
 )
 

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whisul_desktop.core.job_columns import Page
-from whisul_desktop.core.types import FINAL
 from whisul_desktop.store import files, packed_file
+from whisul_desktop.store.job_pages import FINISHED
 from whisul_desktop.store.packed_file import NotPacked
 
 _log = logging.getLogger(__name__)
-_FINAL = ", ".join(f"'{status.value}'" for status in sorted(FINAL))
-CHANGED = f"SELECT id FROM packed_changes JOIN jobs USING (id) WHERE status IN ({_FINAL})"  # noqa: S608
+CHANGED = f"SELECT id FROM packed_changes JOIN jobs USING (id) WHERE status IN ({FINISHED})"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

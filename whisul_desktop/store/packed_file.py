@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from whisul_desktop.core.blocks import ROWS, Squeezed, squeeze
+from whisul_desktop.core.blocks import ROWS, Block, squeeze
 from whisul_desktop.core.job_columns import TIMES, Page
 from whisul_desktop.store import files
 from whisul_desktop.store.schema import MIGRATIONS
@@ -97,7 +97,7 @@ def _read_pages(found: _Reader) -> Iterator[Page]:
         urls = found.text().split(_BETWEEN)
         codes = found.codes("H", count)
         rows = (min(ROWS, count - first) for first in range(0, count, ROWS))
-        blocks = [Squeezed(ends=found.codes("I", of), data=found.blob()) for of in rows]
+        blocks = [Block(ends=found.codes("I", of), data=found.blob()) for of in rows]
         if len(ids) != count:
             raise ValueError("ids are missing")
         yield Page(

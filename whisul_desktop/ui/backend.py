@@ -50,6 +50,16 @@ class Backend:
         elif not self.services.tasks.is_closed:  # a timer may ask for more while all is ended
             self.services.tasks.start(work(self.services), name, latest=latest)
 
+    def in_thread(self, name: str, work: Callable[[], object]) -> None:
+        """Have what blocks done in a thread, which nobody waits for."""
+
+        async def wait(_services: Services) -> None:
+            from whisul_desktop.core.tasks import in_thread  # asyncio is there now
+
+            await in_thread(work, name=name)
+
+        self.run(name, wait)
+
     def ready(self, services: Services) -> None:
         """The services are there: do what was asked meanwhile."""
         self.services = services

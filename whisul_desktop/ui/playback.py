@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,7 +76,7 @@ class Playback(QObject):
         """QtMultimedia is loaded with the first selection: no start waits for it or keeps it in
         memory, and the first song plays at once."""
         self._window.library.table.selection_settled.disconnect(self._prepare)
-        threading.Thread(target=sound.missing_library, name="sound", daemon=True).start()
+        self._backend.in_thread("sound", sound.missing_library)
 
     def play(self, job_id: str) -> None:
         """Play a song; one that is not here yet plays as soon as it is."""
