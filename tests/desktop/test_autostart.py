@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.processes import wait_for
 from whisul_desktop.desktop import autostart
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="XDG autostart")
@@ -72,7 +73,9 @@ def test_any_path_is_started_as_it_is(
     monkeypatch.setenv("APPIMAGE", str(program))
     autostart.turn(True)
     subprocess.run(["gio", "launch", file], check=True, timeout=20)
-    assert (tmp_path / "said").read_text() == "--minimized"
+    said = tmp_path / "said"  # gio does not wait for what it starts
+    wait_for(lambda: said.exists() and said.read_text(), "what was started to say so")
+    assert said.read_text() == "--minimized"
     [tried] = re.findall("^TryExec=(.+)$", file.read_text(), re.MULTILINE)
     assert tried.replace("\\\\", "\\") == str(program)  # once it is removed, no session tries it
 
