@@ -208,14 +208,14 @@ def look_into_the_app() -> Callable[[Probe], Subject]:
             super().__init__(*arguments)
             found.append(self)
 
-    run = Database.run
+    run = Database._run
 
     def counted(database: Database, work: Any) -> Any:
         transactions[0] += 1
         return run(database, work)
 
     module.Library = Noted  # type: ignore[misc]
-    Database.run = counted  # type: ignore[method-assign]
+    Database._run = counted  # type: ignore[method-assign]
     return lambda probe: _the_app(probe, found[0], lambda: transactions[0])
 
 
@@ -259,7 +259,7 @@ def _the_app(probe: Probe, library: Any, transactions: Callable[[], int]) -> Sub
 
     def answer(numbers: Iterable[int], tempo: float) -> Callable[[], object]:
         new = jobs_of(numbers, tempo)
-        return lambda: library.update_many(new, lambda job: new[job.id])
+        return lambda: library.change(new, lambda job: new[job.id])
 
     def answer_index(numbers: Iterable[int], tempo: float) -> Callable[[], object]:
         new = list(jobs_of(numbers, tempo).values())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -64,18 +63,17 @@ async def test_workers_survive_a_library_that_refuses(
     error: StoreError,
 ):
     caplog.set_level("WARNING", "whisul_desktop.services.assets")
-    save = JobStore.save
+    post = JobStore.post
 
-    def refuse(self: JobStore, jobs: list[Job]) -> Future[None]:
-        if not any(job.audio_file for job in jobs):
-            return save(self, jobs)
-        refused: Future[None] = Future()
-        refused.set_exception(error)
-        return refused
+    def refuse(self: JobStore, jobs: list[Job], done: Callable[..., object]) -> None:
+        if any(job.audio_file for job in jobs):
+            done(error)
+        else:
+            post(self, jobs, done)
 
     hindered = [finished(world, number) for number in range(1, WORKERS + 2)]
     with monkeypatch.context() as patch:
-        patch.setattr(JobStore, "save", refuse)
+        patch.setattr(JobStore, "post", refuse)
         await add(world, *hindered)
         await world.until(lambda: len(world.errors) == len(hindered))
     assert all(is_kept(world, job) for job in hindered)  # they play until the app ends

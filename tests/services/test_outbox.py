@@ -82,22 +82,23 @@ async def test_it_sends_later_where_queued_could_not_be_written_back(
     world: World, monkeypatch: pytest.MonkeyPatch
 ):
     # the disk says "submitting", memory "queued"
-    save, claim = JobStore.save, JobStore.claim
+    post, claim = JobStore.post, JobStore.claim
     refused: list[Job] = []
     claims: list[str] = []
 
-    def refuse_once(self: JobStore, jobs: list[Job]) -> Future[None]:
+    def refuse_once(self: JobStore, jobs: list[Job], done: Callable[..., object]) -> None:
         back = [job for job in jobs if job.status is JobStatus.QUEUED and claims]
         if back and not refused:
             refused.extend(back)
-            return failed(DiskFull("There is no room left on the disk."))
-        return save(self, jobs)
+            done(DiskFull("There is no room left on the disk."))
+        else:
+            post(self, jobs, done)
 
     def count(self: JobStore, job_id: str, *rest: Any) -> Future[bool]:
         claims.append(job_id)
         return claim(self, job_id, *rest)
 
-    monkeypatch.setattr(JobStore, "save", refuse_once)
+    monkeypatch.setattr(JobStore, "post", refuse_once)
     monkeypatch.setattr(JobStore, "claim", count)
     world.lookalike.script("POST /generate", Answer(429, headers={"retry-after": "0"}))
     [job_id] = await world.generation.submit("again, please")

@@ -19,10 +19,12 @@ from whisul_desktop.core.types import Job, JobStatus
 from whisul_desktop.services import outbox
 from whisul_desktop.store.jobs import JobStore
 
+FULL = "There is no room left on the disk."
+
 
 def full_disk() -> Future[bool]:
     refused: Future[bool] = Future()
-    refused.set_exception(DiskFull("There is no room left on the disk."))
+    refused.set_exception(DiskFull(FULL))
     return refused
 
 
@@ -46,6 +48,7 @@ async def test_outbox_goes_on_once_there_is_room(
 
 def refuse_saves(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(JobStore, "save", lambda *_: full_disk())
+    patch.setattr(JobStore, "post", lambda _store, _jobs, done: done(DiskFull(FULL)))
 
 
 async def rate_on_a_full_disk(world: World) -> list[str]:
@@ -163,14 +166,15 @@ async def test_accepted_job_is_followed_though_no_disk_takes_it(
     caplog.set_level("WARNING", "whisul_desktop.services.outbox")
     world = make_world()
     await world.start()
-    save = JobStore.save
+    post = JobStore.post
 
-    def refuse_accepted(self: JobStore, jobs: list) -> Future[None]:  # type: ignore[type-arg]
+    def refuse_accepted(self: JobStore, jobs: list[Job], done: Callable[..., object]) -> None:
         if any(job.status is JobStatus.RUNNING for job in jobs):
-            return full_disk()  # type: ignore[return-value]
-        return save(self, jobs)
+            done(DiskFull(FULL))
+        else:
+            post(self, jobs, done)
 
-    monkeypatch.setattr(JobStore, "save", refuse_accepted)
+    monkeypatch.setattr(JobStore, "post", refuse_accepted)
     ids = await world.generation.submit("a trap song", 2)
     for job_id in ids:
         await world.until_status(job_id, JobStatus.COMPLETED)

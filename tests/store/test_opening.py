@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -168,8 +169,8 @@ class Refusing:
     def note_accepted(self, job: Job) -> Future[None]:
         return settled(self._noted)
 
-    def save(self, jobs: object) -> Future[None]:
-        return settled(self._saved)
+    def post(self, _jobs: object, done: Callable[[BaseException | None], object]) -> None:
+        done(self._saved)
 
 
 def settled(error: StoreError | None) -> Future[None]:

@@ -112,12 +112,12 @@ class Export:
         saved_to = os.fsencode(path).decode(errors="replace")  # SQLite wants UTF-8
         if former:
             self._forget_copy(former, saved_to)
-        self._library.update(job.id, lambda job: dataclasses.replace(job, saved_to=saved_to))
+        self._library.change([job.id], lambda job: dataclasses.replace(job, saved_to=saved_to))
         return path
 
     def _forget_copy(self, server_id: str, saved_to: str) -> None:
         """Where that job's copy was there is another song now."""
-        self._library.update_many(
+        self._library.change(
             [
                 job.id
                 for job in self._library.jobs.with_server_id(server_id)

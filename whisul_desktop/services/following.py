@@ -139,7 +139,7 @@ class Following:
             self._on_heard()
             if self._pacer.gone(job.id, self._monotonic()):
                 self._pacer.forget(job.id)
-                self._library.update(job.id, lambda job: replace(job, status=JobStatus.EXPIRED))
+                self._library.change([job.id], lambda job: replace(job, status=JobStatus.EXPIRED))
         except RateLimited as limit:
             self._pacer.limited(job.id, self._monotonic(), limit.retry_after)
             self._on_trouble(job.id, limit)
@@ -152,7 +152,7 @@ class Following:
     def _on_answer(self, job_id: str, answer: JobAnswer) -> None:
         now, today = self._monotonic(), self._clock()
         try:
-            self._library.update(job_id, lambda job: merge(job, answer, today))
+            self._library.change([job_id], lambda job: merge(job, answer, today))
         finally:  # whatever a listener does
             job = self._library.jobs.get(job_id)
             self._pacer.answered(job_id, now, known=job is None or not job.status_word)

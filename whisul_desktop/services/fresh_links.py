@@ -65,7 +65,7 @@ class FreshLinks:
         self._pacer.answered(job_id, time.monotonic())
         now = self._clock()
         if answer.song is not None:
-            self._library.update(job_id, lambda job: merge(job, answer, now))
+            self._library.change([job_id], lambda job: merge(job, answer, now))
         return answer.song is not None
 
     async def _turn(self, job_id: str) -> None:

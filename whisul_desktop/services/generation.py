@@ -54,7 +54,7 @@ class Generation:
     def recover(self) -> None:
         """At start: what was on its way when the last run ended may or may not exist."""
         cut_off = [job.id for job in self._library.live() if job.status is JobStatus.SUBMITTING]
-        self._library.update_many(cut_off, lambda job: replace(job, status=JobStatus.UNCONFIRMED))
+        self._library.change(cut_off, lambda job: replace(job, status=JobStatus.UNCONFIRMED))
 
     async def run(self) -> None:
         """Send what is queued, for the app's life."""

@@ -130,7 +130,7 @@ class Judging:
                 before.pop("judged_at", None)
             return _changed(job, before)
 
-        self._library.update_many(undo.before, change)
+        self._library.change(undo.before, change)
 
     async def forget_for_good(self, job_ids: Iterable[str]) -> list[str]:
         """Take jobs and our own files of them away; files that were saved elsewhere stay.
@@ -223,7 +223,7 @@ class Judging:
             before[job.id] = {name: getattr(job, name) for name in kept}
             return _changed(job, new)
 
-        self._library.update_many(job_ids, change)
+        self._library.change(job_ids, change)
         return Undo(deed, before, values, judged_at)
 
     def _check(self) -> None:

@@ -91,6 +91,26 @@ class Library(Loading):
 
     def update_many(self, job_ids: Iterable[str], change: Callable[[Job], Job]) -> Future[None]:
         """The same for several, in one transaction. Unknown ids are passed over."""
+        saved: Future[None] = Future()
+        saved.set_running_or_notify_cancel()
+
+        def end(error: BaseException | None) -> None:
+            if error is None:
+                saved.set_result(None)
+            else:
+                saved.set_exception(error)
+
+        self.change(job_ids, change, end)
+        return saved
+
+    def change(
+        self,
+        job_ids: Iterable[str],
+        change: Callable[[Job], Job],
+        end: Callable[[BaseException | None], object] = lambda _error: None,
+    ) -> None:
+        """The same where nobody waits for the disk, or where `end` tells, on the database's
+        thread: a Future costs as much as all else that an answer does."""
         changed: list[Job] = []
         for job_id in job_ids:
             job = self.jobs.get(job_id)
@@ -100,19 +120,21 @@ class Library(Loading):
             if new != job:
                 changed.append(new)
         if not changed:
-            done: Future[None] = Future()
-            done.set_result(None)
-            return done
-        saved = self._store.save(changed)
-        saved.add_done_callback(lambda saved: self._on_saved([job.id for job in changed], saved))
+            end(None)
+            return
+
+        def on_saved(error: BaseException | None) -> None:
+            self._on_saved([job.id for job in changed], error)
+            end(error)
+
+        self._store.post(changed, on_saved)
         self._put(changed)
-        return saved
 
     def rate(self, ratings: Mapping[str, Rating]) -> Future[None]:
         """Put these in the place of what was thought of known jobs, in one transaction."""
         saved = self._store.rate(ratings)
         ids = list(ratings)
-        saved.add_done_callback(lambda saved: self._on_saved(ids, saved))
+        saved.add_done_callback(lambda saved: self._on_saved(ids, saved.exception()))
         self.jobs.rate(ratings)
         self.rated.emit(frozenset(ids))
         return saved
@@ -246,11 +268,10 @@ class Library(Loading):
 
     # on the database's thread
 
-    def _on_saved(self, ids: list[str], saved: Future[None]) -> None:
-        error = saved.exception()
+    def _on_saved(self, ids: list[str], error: BaseException | None) -> None:
         if error is None:
             self._unsaved.difference_update(ids)
-            self._on_written(saved)
+            self._tell_room()
         else:
             self._unsaved.update(ids)
             self._tell(error)
@@ -264,7 +285,11 @@ class Library(Loading):
 
     def _on_written(self, written: Future[Any]) -> None:
         """The disk takes something: perhaps also what it refused."""
-        if self._unsaved and written.exception() is None:
+        if written.exception() is None:
+            self._tell_room()
+
+    def _tell_room(self) -> None:
+        if self._unsaved:
             self._on_room()
 
     def _tell(self, error: BaseException) -> None:

@@ -228,7 +228,7 @@ class Outbox:
 
     def _settle(self, job: Job, change: Callable[[Job], Job]) -> None:
         try:
-            self._library.update(job.id, change)
+            self._library.change([job.id], change)
         except Exception as bug:  # noqa: BLE001 - a listener's: the change is made
             report(bug, f"sending {job.id}")
 

@@ -84,15 +84,15 @@ class Database:
 
     def run(self, work: Callable[[sqlite3.Connection], T]) -> Future[T]:
         """Do `work` in one transaction of its own, on disk when the Future is done."""
+        return self._submit(lambda: self._run(work))
 
-        def transact() -> T:
-            if self._read_only:
-                raise NewerLibrary("A newer version wrote this library: it can only be read.")
-            result = self._with_room(lambda: self._transact(work))
-            self.commits += 1
-            return result
-
-        return self._submit(transact)
+    def post(
+        self,
+        work: Callable[[sqlite3.Connection], object],
+        done: Callable[[BaseException | None], object],
+    ) -> None:
+        """The same without a Future; see `Worker.post`."""
+        self._worker.post(lambda: self._carefully(lambda: self._run(work)), done)
 
     def read(self, work: Callable[[sqlite3.Connection], T]) -> Future[T]:
         """Do `work`, which only reads, in its turn."""
@@ -114,7 +114,17 @@ class Database:
     # on the thread
 
     def _submit(self, work: Callable[[], T]) -> Future[T]:
-        return self._worker.submit(lambda: self._translated(lambda: self._healed(work)))
+        return self._worker.submit(lambda: self._carefully(work))
+
+    def _carefully(self, work: Callable[[], T]) -> T:
+        return self._translated(lambda: self._healed(work))
+
+    def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        if self._read_only:
+            raise NewerLibrary("A newer version wrote this library: it can only be read.")
+        result = self._with_room(lambda: self._transact(work))
+        self.commits += 1
+        return result
 
     @property
     def _connection(self) -> sqlite3.Connection:

@@ -106,12 +106,11 @@ class JobStore:
 
     def save(self, jobs: Sequence[Job]) -> Future[None]:
         """Insert or update, all or none; on disk when done. DuplicateJob: see core.errors."""
+        return self._database.run(lambda connection: _save(connection, jobs))
 
-        # made into rows on the database's thread
-        def write(connection: sqlite3.Connection) -> None:
-            connection.executemany(_SAVE, map(row_of, jobs))
-
-        return self._database.run(write)
+    def post(self, jobs: Sequence[Job], done: Callable[[BaseException | None], object]) -> None:
+        """The same without a Future: `done` gets the StoreError or None on another thread."""
+        self._database.post(lambda connection: _save(connection, jobs), done)
 
     def rate(self, ratings: Mapping[str, Rating]) -> Future[None]:
         """Update what is thought of these, all or none; unknown ids are fine."""
@@ -218,6 +217,11 @@ class JobStore:
             return list(prompts)
 
         return self._database.read(lambda connection: _tolerant(connection, read))
+
+
+def _save(connection: sqlite3.Connection, jobs: Sequence[Job]) -> None:
+    """Made into rows on the database's thread."""
+    connection.executemany(_SAVE, map(row_of, jobs))
 
 
 def _noted(deleted: Future[None], journal: Journal, lines: list[Forgotten]) -> Future[None]:

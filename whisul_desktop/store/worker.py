@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -11,6 +12,7 @@ from typing import TypeVar
 from whisul_desktop.core.errors import StoreError
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 class Worker:
@@ -40,15 +42,26 @@ class Worker:
             else:
                 future.set_result(result)
 
-        with self._lock:
-            if self.closing.is_set():
-                future.set_exception(StoreError("The library is closed."))
-                return future
-            self._queue.put(call)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._serve, name=self._name, daemon=True)
-                self._thread.start()
+        if not self._put(call):
+            future.set_exception(_closed())
         return future
+
+    def post(
+        self, work: Callable[[], object], done: Callable[[BaseException | None], object]
+    ) -> None:
+        """The same without a Future, which costs as much as all else that a change of a job does:
+        `done` gets the exception or None on the thread, or at once after `close`."""
+
+        def call() -> None:
+            failed: BaseException | None = None
+            try:
+                work()
+            except BaseException as error:  # noqa: BLE001 - handed on
+                failed = error
+            _tell(done, failed)
+
+        if not self._put(call):
+            _tell(done, _closed())
 
     def close(self, limit: float, last: Callable[[], None] | None = None) -> bool:
         """Do what is queued, then `last`; wait `limit` seconds for it. Idempotent.
@@ -66,10 +79,32 @@ class Worker:
         self._thread.join(limit)
         return not self._thread.is_alive()
 
+    def _put(self, call: Callable[[], None]) -> bool:
+        """False after `close`."""
+        with self._lock:
+            if self.closing.is_set():
+                return False
+            self._queue.put(call)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name=self._name, daemon=True)
+                self._thread.start()
+        return True
+
     def _serve(self) -> None:
         while (call := self._queue.get()) is not None:
             call()
             del call  # holds the work and its values until the next one comes
+
+
+def _tell(done: Callable[[BaseException | None], object], failed: BaseException | None) -> None:
+    try:
+        done(failed)
+    except Exception:  # noqa: BLE001 - as in a Future: what comes next goes on
+        _log.exception("hearing of %s", failed or "a work that is done")
+
+
+def _closed() -> StoreError:
+    return StoreError("The library is closed.")
 
 
 def first_success(futures: Sequence[Future[None]]) -> Future[None]:
