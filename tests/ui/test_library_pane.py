@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.library_fixtures import NOW, job, library_look, ready  # noqa: F401 - a fixture
+from whisul_desktop.core.job_index import JobIndex
+from whisul_desktop.core.job_selection import SCREENFUL
 from whisul_desktop.core.types import Job, JobColumn, JobStatus, Song
 from whisul_desktop.ui.empty_pages import NoSongs
 from whisul_desktop.ui.filter_bar import FilterBar
@@ -229,3 +231,38 @@ def test_from_the_search_into_the_table(qtbot: QtBot, pane: LibraryPane, model: 
     qtbot.keyClick(search, Qt.Key.Key_Down)
     assert pane.table.hasFocus()
     assert pane.table.currentIndex().isValid()
+
+
+def test_nothing_is_unpacked_when_the_order_turns_or_a_search_goes(
+    pane: LibraryPane, model: JobModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large library's finished jobs are packed: twenty of them cost as much as a paint."""
+    model.load([ready(f"{number:03}", created_at=NOW - number) for number in range(400)])
+    model.finish()
+    while model.jobs.settle(least=1):
+        pass
+    unpacked: list[int] = []
+    unpack = JobIndex._unpack
+
+    def noted(index: JobIndex, position: int) -> Job:
+        unpacked.append(position)
+        return unpack(index, position)
+
+    def rests() -> bool:
+        return not pane._resting.isActive() and not model._slices.is_running("foresee")
+
+    monkeypatch.setattr(JobIndex, "_unpack", noted)
+    for turn in range(2):
+        model.jobs._unpacked.clear()
+        pane.filter_bar.set_text("12" if turn else "")
+        model.finish()
+        pane.table.viewport().repaint()
+        qtbot.waitUntil(lambda: len(unpacked) >= SCREENFUL and rests())
+        unpacked.clear()
+        if turn:
+            pane.filter_bar.set_text("")
+        else:
+            model.sort(JobModel.number_of(JobColumn.CREATED), Qt.SortOrder.AscendingOrder)
+        model.finish_rows()
+        pane.table.viewport().repaint()
+        assert unpacked == []

@@ -108,7 +108,7 @@ class JobIndex(Columns, Mapping[str, Job]):
         if job is None:
             job = self._unpack(position)
             if len(self._unpacked) >= _REMEMBERED:
-                self._unpacked.clear()
+                del self._unpacked[next(iter(self._unpacked))]
             self._unpacked[position] = job
         return job
 

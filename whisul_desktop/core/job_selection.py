@@ -13,7 +13,7 @@ from itertools import compress, islice
 from math import isfinite
 
 from whisul_desktop.core import job_columns
-from whisul_desktop.core.job_columns import STATUSES
+from whisul_desktop.core.job_columns import GONE, STATUSES
 from whisul_desktop.core.job_filter import Filter, all_of
 from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.job_order import JobOrder, kept
@@ -67,6 +67,17 @@ class Selection:
         else:
             order.fill(*(kept(rows, mask) for rows in base))
         return order
+
+    def foresee(self, order: JobOrder, rows: range) -> Generator[None, None, None]:
+        """Unpack what takes the place of these rows of `order` when it is turned round, or when
+        nothing is asked for any more: most of what either would wait for."""
+        turned, everything = order.flipped(), self._order()
+        everything.fill(*(yield from self._sorted()))
+        foreseen = [turned.at(row) for row in rows if row < len(turned)]
+        for position in (*foreseen, *islice(everything, SCREENFUL)):
+            if self.index.status[position] != GONE:  # forgotten since the step before
+                self.index.job(position)
+            yield
 
     def _sorted(self) -> Generator[None, None, tuple[array[int], array[int]]]:
         """All that the query may show."""

@@ -116,6 +116,11 @@ class JobRows(OrderedRows):
         self._numbers.finish()
         self._slices.finish()
 
+    def foresee(self, rows: range) -> None:
+        """These are on the screen: make ready in the background what may come in their place."""
+        steps = self._selection.foresee(self._order, rows)
+        self._slices.start("foresee", steps, lambda _nothing: None, at_once=0)
+
     def counts(self) -> Counter[JobStatus]:
         """How many jobs of each status the search text leaves, whatever statuses are shown."""
         return self._numbers.counts.statuses

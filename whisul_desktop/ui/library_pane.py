@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from whisul_desktop.core.query import Tag, fold
@@ -20,6 +20,8 @@ from whisul_desktop.ui.theme import Look
 if TYPE_CHECKING:
     from whisul_desktop.ui.empty_pages import NoSongs, NothingFound
     from whisul_desktop.ui.job_grid import JobGrid
+
+_RESTING_MS = 100  # since the rows on the screen last changed
 
 
 class LibraryPane(QWidget):
@@ -65,6 +67,11 @@ class LibraryPane(QWidget):
         model.counts_changed.connect(self._on_counts_changed)
         model.modelReset.connect(self._choose_page)
         model.query_changed.connect(self._choose_page)
+        self._resting = QTimer(self, singleShot=True, interval=_RESTING_MS)
+        self._resting.timeout.connect(lambda: model.foresee(self.view.visible_rows()))
+        model.query_changed.connect(self._resting.start)
+        model.orders_made.connect(self._resting.start)
+        table.verticalScrollBar().valueChanged.connect(lambda _value: self._resting.start())
         self._on_counts_changed()
 
     def is_empty(self) -> bool:
@@ -103,6 +110,7 @@ class LibraryPane(QWidget):
         self.grid = grid
         grid.play_requested.connect(self.table.play_requested)
         grid.rating_clicked.connect(self.table.rating_clicked)
+        grid.verticalScrollBar().valueChanged.connect(lambda _value: self._resting.start())
         self._pages.addWidget(grid)
         QWidget.setTabOrder(self.table, grid)
         self.grid_added.emit(grid)
