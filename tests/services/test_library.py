@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import sqlite3
 import threading
 from collections import Counter
 from dataclasses import replace
@@ -170,6 +172,40 @@ async def test_a_forgotten_job_is_in_nobodys_way(database: Database):
     await library.forget(job.id)
     assert await library.set_queued([job.id], is_held=True) == []
     assert not await library.claim(job.id, JobStatus.QUEUED, JobStatus.SUBMITTING)
+
+
+@pytest.mark.parametrize("told_by", ["the next turn", "another write", "the end"])
+async def test_a_change_that_nobody_waits_for_is_written_whatever_its_listeners_do(
+    database: Database, tmp_path: Path, told_by: str
+):
+    library = Library(JobStore(database), pytest.fail)
+    turns: list[None] = []
+    library.changed.wait = lambda: turns.append(None)
+    job, other = make_jobs(2)
+    library.add([job, other]).result()
+
+    def break_down(_changes: object) -> None:
+        raise RuntimeError("a bug of a view")
+
+    stop = library.jobs.changed.connect(break_down)
+    written = threading.Event()
+    with pytest.raises(RuntimeError, match="of a view"):
+        library.change(
+            [job.id], lambda job: replace(job, note="kept"), lambda _error: written.set()
+        )
+    stop()
+    assert len(turns) == 1
+    match told_by:
+        case "the next turn":
+            library.changed.tell()
+        case "another write":
+            library.update(other.id, lambda job: replace(job, note="too")).result()
+        case _:
+            database.close()
+    assert written.wait(5)
+    with contextlib.closing(sqlite3.connect(tmp_path / "library.sqlite3")) as connection:
+        notes = connection.execute("SELECT note FROM jobs WHERE id = ?", (job.id,)).fetchone()
+    assert notes == ("kept",)
 
 
 async def test_a_change_is_told_before_its_job_is_gone_and_after_it_is_on_its_way(

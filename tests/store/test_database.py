@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import contextlib
-import functools
 import logging
 import random
 import sqlite3
@@ -110,29 +109,6 @@ async def test_futures_fit_asyncio_and_a_cancelled_wait_loses_no_write(
     future.cancel()
     held.set()
     assert await asyncio.wrap_future(database.read(count)) == 1
-
-
-def test_work_without_a_future_is_told_of_in_its_turn(
-    database: Database, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Whatever is done when it is told stops nothing that comes after it."""
-    caplog.set_level("ERROR", "whisul_desktop.store.worker")
-    told: list[tuple[str, str]] = []
-
-    def end(name: str, error: BaseException | None) -> None:
-        told.append((name, str(error)))
-        raise ValueError("a bug of who hears it")
-
-    database.post(insert, functools.partial(end, "kept"))
-    database.post(insert, functools.partial(end, "twice"))
-    assert database.read(count).result(LIMIT) == 1
-    database.close()
-    database.post(insert, functools.partial(end, "late"))
-    assert caplog.text.count("a bug of who hears it") == 6  # in each its traceback's line
-    assert [name for name, _ in told] == ["kept", "twice", "late"]
-    assert told[0][1] == "None"
-    assert "UNIQUE" in told[1][1]
-    assert "closed" in told[2][1]
 
 
 def test_close_does_what_is_queued_and_empties_the_log(path: Path) -> None:

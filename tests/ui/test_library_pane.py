@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStaticText
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.library_fixtures import NOW, job, library_look, ready  # noqa: F401 - a fixture
 from whisul_desktop.core.job_index import JobIndex
-from whisul_desktop.core.job_selection import SCREENFUL
 from whisul_desktop.core.types import Job, JobColumn, JobStatus, Song
 from whisul_desktop.ui.empty_pages import NoSongs
 from whisul_desktop.ui.filter_bar import FilterBar
+from whisul_desktop.ui.job_grid import JobGrid
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_table import JobTable
 from whisul_desktop.ui.library_pane import LibraryPane
@@ -233,36 +234,52 @@ def test_from_the_search_into_the_table(qtbot: QtBot, pane: LibraryPane, model: 
     assert pane.table.currentIndex().isValid()
 
 
-def test_nothing_is_unpacked_when_the_order_turns_or_a_search_goes(
-    pane: LibraryPane, model: JobModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("as_grid", [False, True])
+def test_all_is_prepared_that_shows_when_the_order_turns_or_a_search_goes(
+    pane: LibraryPane,
+    model: JobModel,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    library_look: Look,  # noqa: F811
+    as_grid: bool,
 ) -> None:
-    """A large library's finished jobs are packed: twenty of them cost as much as a paint."""
+    """To unpack jobs and to lay their texts out takes longer than to paint them."""
+    if as_grid:
+        selection, covers = pane.table.selectionModel(), Thumbnails(pane)
+        pane.add_grid(JobGrid(library_look, model, covers, Path, selection, pane))
+        pane.show_grid(True)
     model.load([ready(f"{number:03}", created_at=NOW - number) for number in range(400)])
     model.finish()
     while model.jobs.settle(least=1):
         pass
-    unpacked: list[int] = []
-    unpack = JobIndex._unpack
+    prepared: list[object] = []
+    unpack, lay_out = JobIndex._unpack, QStaticText.setTextFormat
 
     def noted(index: JobIndex, position: int) -> Job:
-        unpacked.append(position)
+        prepared.append(position)
         return unpack(index, position)
+
+    def noted_text(text: QStaticText, form: Qt.TextFormat) -> None:
+        prepared.append(text.text())
+        lay_out(text, form)
 
     def rests() -> bool:
         return not pane._resting.isActive() and not model._slices.is_running("foresee")
 
     monkeypatch.setattr(JobIndex, "_unpack", noted)
+    monkeypatch.setattr(QStaticText, "setTextFormat", noted_text)
     for turn in range(2):
         model.jobs._unpacked.clear()
         pane.filter_bar.set_text("12" if turn else "")
         model.finish()
-        pane.table.viewport().repaint()
-        qtbot.waitUntil(lambda: len(unpacked) >= SCREENFUL and rests())
-        unpacked.clear()
+        pane.view.viewport().repaint()
+        shown = len(prepared)
+        qtbot.waitUntil(lambda: len(prepared) > shown and rests())  # noqa: B023
+        prepared.clear()
         if turn:
             pane.filter_bar.set_text("")
         else:
             model.sort(JobModel.number_of(JobColumn.CREATED), Qt.SortOrder.AscendingOrder)
         model.finish_rows()
-        pane.table.viewport().repaint()
-        assert unpacked == []
+        pane.view.viewport().repaint()
+        assert prepared == []

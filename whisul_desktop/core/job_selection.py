@@ -19,7 +19,7 @@ from whisul_desktop.core.job_index import JobIndex
 from whisul_desktop.core.job_order import JobOrder, kept
 from whisul_desktop.core.job_sorting import Sorting
 from whisul_desktop.core.packing import PART, TAG
-from whisul_desktop.core.types import JobQuery, JobStatus
+from whisul_desktop.core.types import Job, JobQuery, JobStatus
 
 SCREENFUL = 60  # rows that are shown before the others are known
 _PROBED = 600  # positions that are looked at for them: more would be a waste where few are found
@@ -68,16 +68,19 @@ class Selection:
             order.fill(*(kept(rows, mask) for rows in base))
         return order
 
-    def foresee(self, order: JobOrder, rows: range) -> Generator[None, None, None]:
-        """Unpack what takes the place of these rows of `order` when it is turned round, or when
-        nothing is asked for any more: most of what either would wait for."""
+    def foresee(
+        self, order: JobOrder, rows: range, first: int
+    ) -> Generator[Job | None, None, None]:
+        """What takes the place of these rows of `order` when it is turned round, and the `first`
+        rows that are shown when nothing is asked for any more."""
         turned, everything = order.flipped(), self._order()
         everything.fill(*(yield from self._sorted()))
         foreseen = [turned.at(row) for row in rows if row < len(turned)]
-        for position in (*foreseen, *islice(everything, SCREENFUL)):
+        if not self.filter.is_trivial:
+            foreseen += islice(everything, first)
+        for position in foreseen:
             if self.index.status[position] != GONE:  # forgotten since the step before
-                self.index.job(position)
-            yield
+                yield self.index.job(position)
 
     def _sorted(self) -> Generator[None, None, tuple[array[int], array[int]]]:
         """All that the query may show."""

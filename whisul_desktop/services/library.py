@@ -43,6 +43,7 @@ class Library(Loading):
         self.changed: Gathered[Job] = Gathered()  # where there is a window, in its next turn
         self.rated: Event[frozenset[str]] = Event()  # nothing else of these has changed
         self.removed: Event[tuple[str, ...]] = Event()
+        self.changed.connect(lambda _jobs: self._store.begin())
         self.changed.connect(lambda _jobs: self.jobs.settle(most=1))
         self.removed.connect(lambda _ids: self.changed.tell())  # in their order
 
@@ -101,6 +102,7 @@ class Library(Loading):
                 saved.set_exception(error)
 
         self.change(job_ids, change, end)
+        self._store.begin()
         return saved
 
     def change(
@@ -109,8 +111,8 @@ class Library(Loading):
         change: Callable[[Job], Job],
         end: Callable[[BaseException | None], object] = lambda _error: None,
     ) -> None:
-        """The same where nobody waits for the disk, or where `end` tells, on the database's
-        thread: a Future costs as much as all else that an answer does."""
+        """The same where nobody waits for the disk: all that comes in one turn of the event loop
+        is written from the next one on. `end` is told on the database's thread."""
         changed: list[Job] = []
         for job_id in job_ids:
             job = self.jobs.get(job_id)
@@ -127,7 +129,7 @@ class Library(Loading):
             self._on_saved([job.id for job in changed], error)
             end(error)
 
-        self._store.post(changed, on_saved)
+        self._store.post(changed, on_saved)  # first: whatever a listener does, it is kept
         self._put(changed)
 
     def rate(self, ratings: Mapping[str, Rating]) -> Future[None]:
@@ -263,8 +265,10 @@ class Library(Loading):
             self.added.emit(new)
 
     def _put(self, changed: Sequence[Job]) -> None:
-        self.jobs.update(changed)
-        self.changed.emit(changed)
+        try:
+            self.jobs.update(changed)
+        finally:
+            self.changed.emit(changed)
 
     # on the database's thread
 

@@ -91,8 +91,12 @@ class Database:
         work: Callable[[sqlite3.Connection], object],
         done: Callable[[BaseException | None], object],
     ) -> None:
-        """The same without a Future; see `Worker.post`."""
+        """The same without a Future, once `begin` is called; see `Worker.post`."""
         self._worker.post(lambda: self._carefully(lambda: self._run(work)), done)
+
+    def begin(self) -> None:
+        """Do what was posted."""
+        self._worker.begin()
 
     def read(self, work: Callable[[sqlite3.Connection], T]) -> Future[T]:
         """Do `work`, which only reads, in its turn."""

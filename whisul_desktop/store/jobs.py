@@ -109,8 +109,13 @@ class JobStore:
         return self._database.run(lambda connection: _save(connection, jobs))
 
     def post(self, jobs: Sequence[Job], done: Callable[[BaseException | None], object]) -> None:
-        """The same without a Future: `done` gets the StoreError or None on another thread."""
+        """The same without a Future, once `begin` is called or anything else is asked for: `done`
+        gets the StoreError or None on another thread."""
         self._database.post(lambda connection: _save(connection, jobs), done)
+
+    def begin(self) -> None:
+        """Write what was posted."""
+        self._database.begin()
 
     def rate(self, ratings: Mapping[str, Rating]) -> Future[None]:
         """Update what is thought of these, all or none; unknown ids are fine."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,16 @@ from whisul_desktop.core.types import Job, JobColumn
 from whisul_desktop.ui import wording
 from whisul_desktop.ui.guard import guarded, guarded_with
 from whisul_desktop.ui.job_cells import cell_text, elapsed, is_right, second_line
-from whisul_desktop.ui.job_marks import DIMMED, MARK, PAD, JobMarks, part_of, side_of, visual
+from whisul_desktop.ui.job_marks import (
+    DIMMED,
+    MARK,
+    PAD,
+    JobMarks,
+    painter_of_nothing,
+    part_of,
+    side_of,
+    visual,
+)
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.rating_cell import RatingCell
 from whisul_desktop.ui.row_table import RowTable
@@ -77,6 +86,40 @@ class JobDelegate(QStyledItemDelegate):
         column = self._model.column_at(index.column())
         rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
         direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
+        if column is JobColumn.RATING:
+            self._rating.paint(
+                painter,
+                rect,
+                job,
+                mirrored=direction == Qt.LayoutDirection.RightToLeft,
+                in_use=self._table.is_in_use(index.row()),
+                preview=self.preview[1] if self.preview and self.preview[0] == job.id else None,
+            )
+        else:
+            self._paint_cell(painter, rect, direction, job, column)
+
+    def prepare(
+        self,
+        job: Job,
+        widths: Mapping[JobColumn, int],
+        direction: Qt.LayoutDirection,
+        ratio: float,
+    ) -> None:
+        """As if its row were painted, in columns of these widths; 0: not shown."""
+        with painter_of_nothing(ratio) as painter:
+            for column, width in widths.items():
+                if width:
+                    cell = QRect(0, 0, width, self.row_height())
+                    self._paint_cell(painter, cell, direction, job, column)
+
+    def _paint_cell(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        direction: Qt.LayoutDirection,
+        job: Job,
+        column: JobColumn,
+    ) -> None:
         match column:
             case JobColumn.COVER:
                 self._paint_cover(painter, rect, direction, job)
@@ -85,14 +128,7 @@ class JobDelegate(QStyledItemDelegate):
             case JobColumn.STATUS:
                 self._paint_status(painter, rect, direction, job)
             case JobColumn.RATING:
-                self._rating.paint(
-                    painter,
-                    rect,
-                    job,
-                    mirrored=direction == Qt.LayoutDirection.RightToLeft,
-                    in_use=self._table.is_in_use(index.row()),
-                    preview=self.preview[1] if self.preview and self.preview[0] == job.id else None,
-                )
+                pass  # pictures alone, and by row
             case _:
                 text = cell_text(job, column, self._model.now(), None)
                 if text:

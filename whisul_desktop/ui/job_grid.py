@@ -26,8 +26,6 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QCursor,
-    QFocusEvent,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -37,10 +35,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from typing_extensions import override
 
+from whisul_desktop.core.types import Job
 from whisul_desktop.ui.guard import guarded
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_view import TITLE, JobView, Part
-from whisul_desktop.ui.row_table import BY_KEYBOARD
+from whisul_desktop.ui.key_focus import KeyFocus
 from whisul_desktop.ui.song_tile import PLAY, SongTile
 from whisul_desktop.ui.still_rows import StillRows
 from whisul_desktop.ui.theme import Look
@@ -53,7 +52,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemView.ScrollHint
 
 
-class JobGrid(JobView, QListView):
+class JobGrid(KeyFocus, JobView, QListView):
     """Shows a JobModel, from the first row on in lines of as many tiles as there is room for.
 
     `selection` is that of another view of the model. `cover_path` says where the file of a
@@ -77,7 +76,6 @@ class JobGrid(JobView, QListView):
         self._layout = TileLayout(self._tile.least_size())
         self._hovered = -1
         self._kept = -1  # the row that stays on the top line; set by scrolling, not by changes
-        self._shows_focus = False  # the keyboard is in use
         self.set_up(model, lambda job, ratio: self._tile.cover(self.tile(0), job, ratio))
         self.setAccessibleName(self.tr("Covers"))
         self.setFrameShape(self.Shape.NoFrame)
@@ -117,6 +115,16 @@ class JobGrid(JobView, QListView):
     def first_rows(self, size: QSize) -> range:
         bar = self.verticalScrollBar().sizeHint().width()
         return self._layout.first_rows(size, self._jobs.rowCount(), bar)
+
+    @override
+    def screenful(self) -> int:
+        return (self.viewport().height() // self._layout.line + 1) * self._layout.columns
+
+    @override
+    def prepare(self, job: Job) -> None:
+        self._tile.prepare(
+            job, self.tile(0).size(), self.layoutDirection(), self.devicePixelRatioF()
+        )
 
     @override
     def visualRect(self, index: _Index) -> QRect:
@@ -195,21 +203,6 @@ class JobGrid(JobView, QListView):
         self.selectionModel().select(chosen, command)
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._show_focus(True)
-        super().keyPressEvent(event)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._show_focus(event.reason() in BY_KEYBOARD)
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._show_focus(False)
-        super().mousePressEvent(event)
-
-    @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._hover(event.position().toPoint())
@@ -246,7 +239,7 @@ class JobGrid(JobView, QListView):
         hints = QPainter.RenderHint
         painter.setRenderHints(hints.Antialiasing | hints.SmoothPixmapTransform)
         area, selection = event.rect(), self.selectionModel()
-        current = self.currentIndex().row() if self._shows_focus and self.hasFocus() else -1
+        current = self.currentIndex().row() if self.marks_current() else -1
         part_of = dict([self._preview]) if self._preview else {}
         for row in self._rows_in(area.top(), area.bottom()):
             tile, job = self.tile(row), self._jobs.job_at(row)
@@ -295,11 +288,6 @@ class JobGrid(JobView, QListView):
         if before != self._hovered:
             for row in {before, self._hovered} - {-1}:
                 self.viewport().update(self.tile(row))
-
-    def _show_focus(self, shows: bool) -> None:
-        if shows != self._shows_focus:
-            self._shows_focus = shows
-            self.viewport().update()
 
     def _top_row(self) -> int:
         return self._kept if self.verticalScrollBar().value() > 0 else -1

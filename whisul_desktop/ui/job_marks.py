@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -9,6 +11,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QImage,
     QPainter,
     QPen,
     QPixmap,
@@ -172,9 +175,21 @@ class JobMarks:
             shown.setTextOption(self._option)
             shown.prepare(font=self.body if is_body else self.caption)
             if len(self._shown) >= _MOST_SHOWN:
-                self._shown.clear()
+                del self._shown[next(iter(self._shown))]
             known = self._shown[key] = (shown, shown.size().width(), metrics.height())
         return known
+
+
+@contextmanager
+def painter_of_nothing(ratio: float) -> Iterator[QPainter]:
+    """Nobody sees what it paints: as on a screen of that ratio."""
+    image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    painter = QPainter(image)
+    try:
+        yield painter
+    finally:
+        painter.end()
 
 
 def part_of(transfer: Transfer) -> float:

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
-from whisul_desktop.core.types import JobColumn
+from whisul_desktop.core.types import Job, JobColumn
 from whisul_desktop.ui.job_delegates import JobDelegate
 from whisul_desktop.ui.job_header import JobHeader
 from whisul_desktop.ui.job_model import JobModel
@@ -170,6 +170,15 @@ class JobTable(JobView, RowTable):
     @override
     def first_rows(self, size: QSize) -> range:
         return range(min(self._jobs.rowCount(), size.height() // self._delegate.row_height() + 1))
+
+    @override
+    def screenful(self) -> int:
+        return self.viewport().height() // self._delegate.row_height() + 1
+
+    @override
+    def prepare(self, job: Job) -> None:
+        widths = {column: self.columnWidth(JobModel.number_of(column)) for column in JobColumn}
+        self._delegate.prepare(job, widths, self.layoutDirection(), self.devicePixelRatioF())
 
     @override
     def part_at(self, place: QPoint) -> Part | None:

@@ -86,6 +86,14 @@ class JobView(_View):
         """Those that a list of this size begins with."""
         raise NotImplementedError
 
+    def screenful(self) -> int:
+        """How many rows there is room for, also in part."""
+        raise NotImplementedError
+
+    def prepare(self, job: Job) -> None:
+        """Lay out its texts and have its cover read, so that a paint finds them."""
+        raise NotImplementedError
+
     def preview_changed(self, job_id: str) -> None:
         """The pointer is over another part of this job, or not any more."""
         raise NotImplementedError

@@ -68,7 +68,8 @@ class LibraryPane(QWidget):
         model.modelReset.connect(self._choose_page)
         model.query_changed.connect(self._choose_page)
         self._resting = QTimer(self, singleShot=True, interval=_RESTING_MS)
-        self._resting.timeout.connect(lambda: model.foresee(self.view.visible_rows()))
+        self._resting.timeout.connect(self._on_resting)
+        model.foreseen.connect(self._on_foreseen)
         model.query_changed.connect(self._resting.start)
         model.orders_made.connect(self._resting.start)
         table.verticalScrollBar().valueChanged.connect(lambda _value: self._resting.start())
@@ -192,6 +193,13 @@ class LibraryPane(QWidget):
         self.filter_bar.set_counts(model.counts(), model.flag_counts(), model.common_tags())
         self.filter_bar.search.set_tags(model.known_tags())
         self._choose_page()
+
+    def _on_resting(self) -> None:
+        """Prepare what the next click may show, while nothing happens."""
+        self._model.foresee(self.view.visible_rows(), self.view.screenful())
+
+    def _on_foreseen(self, job: Job) -> None:
+        self.view.prepare(job)
 
     def _on_hit_requested(self) -> None:
         """Where nothing was asked for, what is selected is what was meant."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QCursor,
-    QFocusEvent,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -17,17 +15,12 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from typing_extensions import override
 
 from whisul_desktop.ui.guard import guarded
+from whisul_desktop.ui.key_focus import KeyFocus
 from whisul_desktop.ui.still_rows import StillRows
 from whisul_desktop.ui.theme import Look
 
-BY_KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
-
-class RowTable(QTableView):
+class RowTable(KeyFocus, QTableView):
     """Its delegate draws contents only. What changes above the first visible row does not
     move what is on the screen; at the very top new rows come into view."""
 
@@ -35,7 +28,6 @@ class RowTable(QTableView):
         super().__init__(parent)
         self._look = look
         self._hovered = -1
-        self._shows_focus = False  # the keyboard is in use
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
         self.setShowGrid(False)
@@ -66,16 +58,6 @@ class RowTable(QTableView):
         return row == self._hovered or self.selectionModel().isRowSelected(row, QModelIndex())
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._show_focus(True)
-        super().keyPressEvent(event)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._show_focus(event.reason() in BY_KEYBOARD)
-
-    @override
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
@@ -88,11 +70,6 @@ class RowTable(QTableView):
         if action in ends and rows:
             return self.model().index(ends[action], max(0, self.currentIndex().column()))
         return super().moveCursor(action, modifiers)
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._show_focus(False)
-        super().mousePressEvent(event)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -127,12 +104,12 @@ class RowTable(QTableView):
                 painter.drawRoundedRect(self._row_shape(row), 8, 8)
         painter.end()
         super().paintEvent(event)
-        current = self.currentIndex()
-        if self._shows_focus and self.hasFocus() and current.isValid():
+        if self.marks_current():
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._look.color("accent"), 2))
-            painter.drawRoundedRect(self._row_shape(current.row()).adjusted(1, 1, -1, -1), 7, 7)
+            shape = self._row_shape(self.currentIndex().row())
+            painter.drawRoundedRect(shape.adjusted(1, 1, -1, -1), 7, 7)
             painter.end()
 
     def _row_shape(self, row: int) -> QRectF:
@@ -151,11 +128,6 @@ class RowTable(QTableView):
             top, height = self.rowViewportPosition(changed), self.rowHeight(changed)
             if before != row:
                 self.viewport().update(QRect(0, top, self.viewport().width(), height))
-
-    def _show_focus(self, shows: bool) -> None:
-        if shows != self._shows_focus:
-            self._shows_focus = shows
-            self._repaint_all()
 
     def _top_row(self) -> int:
         # at the very top what comes in is to be seen; further down nothing moves

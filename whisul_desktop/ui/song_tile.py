@@ -11,7 +11,16 @@ from PySide6.QtGui import QPainter, QPen, QPixmap
 from whisul_desktop.core.types import Job, JobColumn, JobStatus
 from whisul_desktop.ui import rating_cell, wording
 from whisul_desktop.ui.job_cells import cell_text, elapsed, song_facts
-from whisul_desktop.ui.job_marks import DIMMED, MARK, PAD, JobMarks, part_of, side_of, visual
+from whisul_desktop.ui.job_marks import (
+    DIMMED,
+    MARK,
+    PAD,
+    JobMarks,
+    painter_of_nothing,
+    part_of,
+    side_of,
+    visual,
+)
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.rating_cell import RatingCell
 from whisul_desktop.ui.theme import Look
@@ -103,6 +112,15 @@ class SongTile:
             self._paint_facts(painter, under, direction, job)
         else:
             self._paint_state(painter, under, direction, job)
+
+    def prepare(self, job: Job, size: QSize, direction: Qt.LayoutDirection, ratio: float) -> None:
+        """As if it were painted."""
+        tile = QRect(QPoint(), size)
+        with painter_of_nothing(ratio) as painter:
+            self._paint_cover(painter, tile, job)
+            self._paint_title(painter, self._title_place(tile), direction, job)
+            if job.status is JobStatus.COMPLETED:
+                self._paint_facts(painter, self._under_place(tile), direction, job)
 
     def paint_focus(self, painter: QPainter, tile: QRect) -> None:
         """Around the current one while the keyboard is in use."""

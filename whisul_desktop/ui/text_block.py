@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QTextEdit, QWidg
 from typing_extensions import override
 
 from whisul_desktop.ui.focus_ring import FocusRing
-from whisul_desktop.ui.row_table import BY_KEYBOARD
+from whisul_desktop.ui.key_focus import BY_KEYBOARD
 from whisul_desktop.ui.theme import Look, TypeSize
 
 _SHOWN = 20_000  # characters; Copy always has all of them
