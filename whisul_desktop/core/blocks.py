@@ -72,11 +72,12 @@ class Blocks:
             yield self.find_in(number, needle)
 
     def find_in(self, number: int, needle: bytes) -> list[int]:
-        data, ends = self._blocks[number].data, self._blocks[number].ends
-        first = number * ROWS
+        data, ends = self._blocks[number]
         at = data.find(needle)
         found: list[int] = []
-        row = 0
+        if at < 0:
+            return found
+        first, row = number * ROWS, 0
         while at >= 0:
             row = bisect_right(ends, at, row)
             found.append(first + row)

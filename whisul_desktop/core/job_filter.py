@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import date
+from functools import cache
 from itertools import compress, islice
 
 from whisul_desktop.core import job_columns
@@ -36,13 +37,9 @@ class Filter:
 
     def __init__(self, index: JobIndex, query: JobQuery, today: date) -> None:
         self._index = index
-        self._statuses = _table(
-            lambda code: (
-                code < len(STATUSES) and (not query.statuses or STATUSES[code] in query.statuses)
-            )
-        )
-        self._flags = _table(lambda bits: bool(bits & job_columns.DELETED) == query.deleted)
-        self._stars = _table(lambda _stars: True)
+        self._statuses = _of_statuses(query.statuses or frozenset(STATUSES))
+        self._flags = _of_deleted(query.deleted)
+        self._stars = b"\1" * len(_CODES)
         self._tests: list[_Test] = []  # of single positions, the slow ones last
         self._needles: list[tuple[bytes, bool]] = []  # found block by block; negated
         terms = parse(query.text, today).terms if query.text else ()
@@ -72,10 +69,15 @@ class Filter:
     ) -> tuple[list[int], bool]:
         """The first `number` shown of `positions`, and whether these are all of them.
 
-        Looks at no more than `looked_at` positions.
+        Looks at no more than `looked_at` positions; at a sixth where too few are among those.
         """
         remaining = iter(positions)
-        found = list(islice(filter(self.test, islice(remaining, looked_at)), number))
+        found: list[int] = []
+        for part in (looked_at // 6, looked_at - looked_at // 6):
+            shown = filter(self.test, islice(remaining, part))
+            found += islice(shown, number - len(found))
+            if len(found) < number // 6:
+                break
         return found, len(found) < number and next(remaining, None) is None
 
     def among(self, positions: Sequence[int]) -> list[int]:
@@ -181,9 +183,17 @@ def _number_test(column: Sequence[float], term: Number, *, is_bpm: bool) -> _Tes
     return test
 
 
-def _table(holds: Callable[[int], bool]) -> bytes:
-    """For `bytes.translate`: 1 for each code that `holds`."""
-    return bytes(map(holds, _CODES))
+# Tables for `bytes.translate`: 1 for each code that a query wants.
+
+
+@cache
+def _of_statuses(wanted: frozenset[JobStatus]) -> bytes:
+    return bytes(code < len(STATUSES) and STATUSES[code] in wanted for code in _CODES)
+
+
+@cache
+def _of_deleted(wanted: bool) -> bytes:
+    return bytes(bool(flags & job_columns.DELETED) is wanted for flags in _CODES)
 
 
 def _both(table: bytes, holds: Callable[[int], bool]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from heapq import merge
@@ -63,7 +63,7 @@ class Selection:
             mask[position] = self.filter.test(position)
         order = self._order()
         if mask.count(1) <= _FEW:
-            order.merge(compress(range(len(mask)), mask))
+            order.merge(_ones(mask))
         else:
             order.fill(*(kept(rows, mask) for rows in base))
         return order
@@ -88,6 +88,14 @@ class Selection:
 
     def _order(self) -> JobOrder:
         return JobOrder(self.index, self.query.sort, descending=self.query.descending)
+
+
+def _ones(mask: bytearray) -> Iterator[int]:
+    """The places of few in many."""
+    at = mask.find(1)
+    while at >= 0:
+        yield at
+        at = mask.find(1, at + 1)
 
 
 @dataclass(frozen=True, slots=True)
