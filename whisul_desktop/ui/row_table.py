@@ -47,11 +47,9 @@ class RowTable(KeyFocus, QTableView):
 
     def follow_rows(self) -> None:
         """Once the model is set: after the view's own connections to it."""
-        model = self.model()
         StillRows(self, self._top_row, self._scroll_by)
         self.selectionModel().selectionChanged.connect(self._repaint_all)
         self.selectionModel().currentChanged.connect(self._repaint_all)
-        model.layoutChanged.connect(self._repaint_all)
 
     def is_in_use(self, row: int) -> bool:
         """Under the pointer or selected."""

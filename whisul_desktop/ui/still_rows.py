@@ -1,4 +1,5 @@
-"""Keeps what is on the screen where it is while rows come and go above it."""
+"""Keeps what is on the screen where it is while rows come and go above it, and has another
+order painted once."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ class StillRows(QObject):
         scroll: Callable[[int, int], None],
     ) -> None:
         super().__init__(view)
+        self._view = view
         self._find_top = top
         self._scroll = scroll
         self._top = -1
@@ -29,6 +31,11 @@ class StillRows(QObject):
         model.rowsInserted.connect(self._on_rows_inserted)
         model.rowsRemoved.connect(self._on_rows_removed)
         model.rowsMoved.connect(self._on_rows_moved)
+        model.layoutChanged.connect(self._on_layout_changed)
+
+    def _on_layout_changed(self) -> None:
+        # Qt would do so after the next paint, and have everything painted once more
+        self._view.executeDelayedItemsLayout()
 
     def _remember_top(self) -> None:
         self._top = self._find_top()
