@@ -20,6 +20,8 @@ from whisul_desktop.core.types import Job, JobColumn, JobStatus, Song
 
 ELSEWHERE = "http://127.0.0.1:9/elsewhere"  # nobody is asked about jobs of another address
 CALM = 0.1  # seconds in which what one step left over is done
+SEEN = 0.8  # seconds before what is shown is turned round or given up: nobody does so unseen;
+# after such a rest everything takes longer, so what these are compared with comes after one too
 BETWEEN_KEYS = 0.05
 RESULT = 0.1  # seconds after which no cell of a page may be white
 ANSWERS = 1000
@@ -44,8 +46,8 @@ def _all(driver: Driver, script: Script, subject: Subject) -> Steps:
 
 def _repaints(driver: Driver, _script: Script, subject: Subject) -> Steps:
     for _ in range(3 * RUNS):
+        yield driver.after(SEEN)
         driver.timed("a full repaint", subject.table.viewport().repaint)
-        yield driver.after(0.02)
 
 
 def _repaints_elsewhere(driver: Driver, _script: Script, subject: Subject) -> Steps:
@@ -53,9 +55,9 @@ def _repaints_elsewhere(driver: Driver, _script: Script, subject: Subject) -> St
     the lower half, which no page before has come to."""
     bar, count = subject.table.verticalScrollBar(), 3 * RUNS
     for number in range(1, count + 1):
+        yield driver.after(SEEN)
         bar.setValue(round(bar.maximum() * (1 + number / count) / 2))
         driver.timed("a repaint elsewhere", subject.table.viewport().repaint)
-        yield driver.after(2 * CALM)  # covers come after it
     bar.setValue(0)
 
 
@@ -100,6 +102,7 @@ def _clear(driver: Driver, script: Script, subject: Subject) -> Steps:
         subject.empty_search()
         yield lambda: subject.shows(rows, top)
         return
+    yield driver.after(SEEN)
     yield from driver.painted(
         "clear",
         subject.empty_search,
@@ -110,8 +113,8 @@ def _clear(driver: Driver, script: Script, subject: Subject) -> Steps:
 
 def _sorts(driver: Driver, script: Script, subject: Subject) -> Steps:
     for column in _SORTED if subject.is_ours else _SORTED_PLAIN:
-        for what in ("sort", "flip"):
-            yield driver.after(CALM)
+        for what, pause in (("sort", CALM), ("flip", SEEN)):
+            yield driver.after(pause)
             yield from _sort(driver, script, subject, what, column)
     if subject.is_rising():
         subject.click_header(JobColumn.CREATED)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.detail_fixtures import READY
 from whisul_desktop.core.settings import Settings
@@ -166,16 +167,16 @@ def test_list_and_details_tell_the_same_second(window: MainWindow):
             model.tick()
 
 
-def test_nobody_is_told_to_choose_from_nothing(window: MainWindow):
+def test_nobody_is_told_to_choose_from_nothing(qtbot: QtBot, window: MainWindow):
     def told() -> bool:
         labels = window.detail.findChildren(QLabel)
         return any(label.isVisible() and label.text() == "Nothing selected" for label in labels)
 
     assert not told()
     window.library.table.model().load([READY])
-    assert told()
+    qtbot.waitUntil(told)
     window.library.table.model().load([])
-    assert not told()
+    qtbot.waitUntil(lambda: not told())
 
 
 def test_a_long_prompt_grows_over_the_library_and_moves_nothing(qtbot, window: MainWindow):

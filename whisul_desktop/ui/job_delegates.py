@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     # Loading QStyle's enumerations takes 5 ms of the start: geometry is mirrored here.
     from PySide6.QtWidgets import QStyleOptionViewItem
 
+_LEFT_TO_RIGHT = Qt.LayoutDirection.LeftToRight  # to read it from an option makes it anew
+_RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
 COVER_SIDE = 40  # logical pixels
 _CORNERS = 6
 _NOTE = 16  # of the mark of a note
@@ -85,7 +87,7 @@ class JobDelegate(QStyledItemDelegate):
             return
         column = self._model.column_at(index.column())
         rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
-        direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
+        direction = _RIGHT_TO_LEFT if self._table.isRightToLeft() else _LEFT_TO_RIGHT
         if column is JobColumn.RATING:
             self._rating.paint(
                 painter,

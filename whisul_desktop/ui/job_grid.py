@@ -76,7 +76,8 @@ class JobGrid(KeyFocus, JobView, QListView):
         self._layout = TileLayout(self._tile.least_size())
         self._hovered = -1
         self._kept = -1  # the row that stays on the top line; set by scrolling, not by changes
-        self.set_up(model, lambda job, ratio: self._tile.cover(self.tile(0), job, ratio))
+        cover = self._tile.cover
+        self.set_up(model, thumbnails, lambda job, ratio: cover(self.tile(0), job, ratio))
         self.setAccessibleName(self.tr("Covers"))
         self.setFrameShape(self.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

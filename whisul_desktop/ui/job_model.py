@@ -27,6 +27,7 @@ class JobModel(JobRows):
 
     JobRole = Qt.ItemDataRole.UserRole + 1
     ticked = Signal()  # `now` is another second
+    foreseen = Signal(object)  # Job that may come on the screen by the next click
 
     def __init__(
         self,
@@ -78,6 +79,16 @@ class JobModel(JobRows):
             self._sounds = sounds
             if self._playing is not None:
                 self.repaint(self._playing)
+
+    def foresee(self, rows: range, first: int) -> None:
+        """These are on the screen: tell in the background, one by one, what a click may put in
+        their place; see `Selection.foresee`."""
+        steps = self._selection.foresee(self._order, rows, first)
+        self._slices.start("foresee", steps, lambda _nothing: None, self.foreseen.emit, at_once=0)
+
+    def stop_foreseeing(self) -> None:
+        """Other rows are on the screen, or will be."""
+        self._slices.stop("foresee")
 
     def rest(self) -> None:
         """Nothing plays and nothing is being downloaded."""

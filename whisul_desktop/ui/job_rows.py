@@ -38,7 +38,6 @@ class JobRows(OrderedRows):
 
     counts_changed = Signal()
     query_changed = Signal()  # the rows are those of another query now
-    foreseen = Signal(object)  # Job that may come on the screen by the next click
     orders_made = Signal()  # each header finds its order made: a load is over
 
     def __init__(
@@ -116,12 +115,6 @@ class JobRows(OrderedRows):
         self.finish_rows()
         self._numbers.finish()
         self._slices.finish()
-
-    def foresee(self, rows: range, first: int) -> None:
-        """These are on the screen: tell in the background, one by one, what a click may put in
-        their place; see `Selection.foresee`."""
-        steps = self._selection.foresee(self._order, rows, first)
-        self._slices.start("foresee", steps, lambda _nothing: None, self.foreseen.emit, at_once=0)
 
     def counts(self) -> Counter[JobStatus]:
         """How many jobs of each status the search text leaves, whatever statuses are shown."""

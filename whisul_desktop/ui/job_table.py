@@ -65,7 +65,7 @@ class JobTable(JobView, RowTable):
         self.setHorizontalHeader(self._header)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
-        self.set_up(model, self._delegate.cover)
+        self.set_up(model, thumbnails, self._delegate.cover)
         self._header.prepare()
         self.setSortingEnabled(True)
         self.follow_rows()

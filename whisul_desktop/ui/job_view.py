@@ -32,6 +32,7 @@ from typing_extensions import override
 
 from whisul_desktop.core.types import Job, JobColumn
 from whisul_desktop.ui.job_model import JobModel
+from whisul_desktop.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView
@@ -51,9 +52,12 @@ class JobView(_View):
     play_requested: ClassVar[Signal]
     rating_clicked: ClassVar[Signal]
 
-    def set_up(self, model: JobModel, cover: Callable[[Job, float], object]) -> None:
+    def set_up(
+        self, model: JobModel, thumbnails: Thumbnails, cover: Callable[[Job, float], object]
+    ) -> None:
         """`cover` gives a job's as it is painted on a screen of that ratio, where it is there."""
         self._jobs = model
+        self._thumbnails = thumbnails
         self._cover = cover
         self._row_actions: list[QAction] = []
         self._menu: QMenu | None = None
@@ -106,6 +110,10 @@ class JobView(_View):
     def set_row_actions(self, actions: list[QAction]) -> None:
         """What the context menu holds; separators are actions too."""
         self._row_actions = list(actions)
+
+    def has_its_covers(self) -> bool:
+        """Or does not get them."""
+        return self._thumbnails.is_idle()
 
     def ask_for_covers(self, rows: range, ratio: float) -> None:
         """Have them read before they are painted."""

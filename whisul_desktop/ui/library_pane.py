@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from whisul_desktop.ui.empty_pages import NoSongs, NothingFound
     from whisul_desktop.ui.job_grid import JobGrid
 
-_RESTING_MS = 100  # since the rows on the screen last changed
+_RESTING_MS = 150  # since the rows on the screen last changed
 
 
 class LibraryPane(QWidget):
@@ -67,12 +67,14 @@ class LibraryPane(QWidget):
         model.counts_changed.connect(self._on_counts_changed)
         model.modelReset.connect(self._choose_page)
         model.query_changed.connect(self._choose_page)
+        self._turn = QTimer(self, singleShot=True, interval=0)  # the list is painted first
+        self._turn.timeout.connect(lambda: self.emptied.emit(self.is_empty()))
         self._resting = QTimer(self, singleShot=True, interval=_RESTING_MS)
         self._resting.timeout.connect(self._on_resting)
         model.foreseen.connect(self._on_foreseen)
-        model.query_changed.connect(self._resting.start)
-        model.orders_made.connect(self._resting.start)
-        table.verticalScrollBar().valueChanged.connect(lambda _value: self._resting.start())
+        model.query_changed.connect(self._on_stirred)
+        model.orders_made.connect(self._on_stirred)
+        table.verticalScrollBar().valueChanged.connect(self._on_stirred)
         self._on_counts_changed()
 
     def is_empty(self) -> bool:
@@ -111,7 +113,7 @@ class LibraryPane(QWidget):
         self.grid = grid
         grid.play_requested.connect(self.table.play_requested)
         grid.rating_clicked.connect(self.table.rating_clicked)
-        grid.verticalScrollBar().valueChanged.connect(lambda _value: self._resting.start())
+        grid.verticalScrollBar().valueChanged.connect(self._on_stirred)
         self._pages.addWidget(grid)
         QWidget.setTabOrder(self.table, grid)
         self.grid_added.emit(grid)
@@ -194,9 +196,16 @@ class LibraryPane(QWidget):
         self.filter_bar.search.set_tags(model.known_tags())
         self._choose_page()
 
+    def _on_stirred(self, _value: int = 0) -> None:
+        self._model.stop_foreseeing()
+        self._resting.start()
+
     def _on_resting(self) -> None:
         """Prepare what the next click may show, while nothing happens."""
-        self._model.foresee(self.view.visible_rows(), self.view.screenful())
+        if self._model.is_searching() or not self.view.has_its_covers():
+            self._resting.start()
+        else:
+            self._model.foresee(self.view.visible_rows(), self.view.screenful())
 
     def _on_foreseen(self, job: Job) -> None:
         self.view.prepare(job)
@@ -228,7 +237,7 @@ class LibraryPane(QWidget):
         self.filter_bar.setEnabled(page is not self._no_songs)
         if page is not self._pages.currentWidget():
             self._pages.setCurrentWidget(page)
-            self.emptied.emit(self.is_empty())
+            self._turn.start()
 
     def _add_page(self, page: NoSongs | NothingFound) -> None:
         self._pages.addWidget(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from whisul_desktop.core.query import parse, to_text
 from whisul_desktop.core.saved_searches import (
@@ -39,7 +39,9 @@ class SavedSearches(QObject):
         sidebar.search_renamed.connect(self._on_renamed)
         sidebar.search_removed.connect(self._on_removed)
         sidebar.searches_moved.connect(self._keep)
-        model.query_changed.connect(self._mark)
+        self._turn = QTimer(self, singleShot=True, interval=0)  # the list is painted first
+        self._turn.timeout.connect(self._mark)
+        model.query_changed.connect(self._turn.start)
         self._show()
 
     def _keep(self, searches: list[SavedSearch]) -> None:
