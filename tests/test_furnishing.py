@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,10 +27,8 @@ from whisul_desktop.ui.tokens import LIGHT
 __all__ = ["reporting"]
 
 
-def refuse(*_: object) -> Future[None]:
-    refused: Future[None] = Future()
-    refused.set_exception(DiskFull("There is no room left on the disk."))
-    return refused
+def refuse(_store: JobStore, _jobs: object, done: Callable[[DiskFull], object]) -> None:
+    done(DiskFull("There is no room left on the disk."))
 
 
 def stars(folder: Path) -> list[int]:
@@ -68,7 +65,7 @@ def test_what_a_full_disk_refused_is_written_after_all(
     song = Job("a" * 32, "p", "https://whisul.com/api", time.time(), JobStatus.EXPIRED)
     furnishing.library.add([song]).result(10)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(JobStore, "save", refuse)
+        patch.setattr(JobStore, "post", refuse)
         furnishing.library.update(song.id, lambda job: replace(job, stars=5))
     assert stars(tmp_path) == [0]
     happens(opened, furnishing)

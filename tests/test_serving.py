@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -85,12 +84,10 @@ def test_a_write_that_fails_after_the_fact_is_told_as_trouble(
     job = Job("a" * 32, "p", "https://whisul.com/api", time.time(), JobStatus.UNCONFIRMED)
     library.add([job]).result(10)
 
-    def refuse(*_: object) -> Future[None]:
-        refused: Future[None] = Future()
-        refused.set_exception(DiskFull("There is no room left on the disk."))
-        return refused
+    def refuse(_store: JobStore, _jobs: object, done: Callable[[StoreError], object]) -> None:
+        done(DiskFull("There is no room left on the disk."))
 
-    monkeypatch.setattr(JobStore, "save", refuse)
+    monkeypatch.setattr(JobStore, "post", refuse)
     library.update(job.id, lambda one: Job(one.id, "q", one.api_url, one.created_at))
     assert told["bug"] == []
     assert [type(error) for error in told["trouble"]] == [DiskFull]

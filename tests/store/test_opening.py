@@ -172,6 +172,8 @@ class Refusing:
     def post(self, _jobs: object, done: Callable[[BaseException | None], object]) -> None:
         done(self._saved)
 
+    def begin(self) -> None: ...
+
 
 def settled(error: StoreError | None) -> Future[None]:
     future: Future[None] = Future()

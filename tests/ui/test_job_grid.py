@@ -8,14 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
-from typing_extensions import override
 
 from tests.ui.library_fixtures import NOW, job, library_look, picture, ready  # noqa: F401
-from whisul_desktop.core.types import JobColumn, JobStatus
+from whisul_desktop.core.types import JobStatus
 from whisul_desktop.ui.job_grid import JobGrid
 from whisul_desktop.ui.job_model import JobModel
 from whisul_desktop.ui.job_table import JobTable
@@ -79,44 +78,6 @@ def make_grid(
 @pytest.fixture
 def grid(make_grid: Callable[[], JobGrid]) -> JobGrid:
     return make_grid()
-
-
-@pytest.mark.parametrize("as_grid", [True, False])
-def test_another_order_is_painted_at_once_and_once(
-    qtbot: QtBot,
-    make_grid: Callable[[], JobGrid],
-    table: JobTable,
-    model: JobModel,
-    monkeypatch: pytest.MonkeyPatch,
-    as_grid: bool,
-) -> None:
-    model.load([ready(f"{number:02}", created_at=NOW - number) for number in range(60)])
-    view: JobGrid | JobTable = table
-    if as_grid:
-        view = make_grid()
-    else:
-        table.resize(900, 500)
-        table.show()
-    painted: list[str] = []
-
-    class Paints(QObject):
-        @override
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint:
-                painted.append(model.shown_ids()[0])
-            return False
-
-    paints = Paints(view)
-    qtbot.waitExposed(view)
-    for _ in range(5):
-        QApplication.processEvents()
-    view.viewport().installEventFilter(paints)
-    model.sort(JobModel.number_of(JobColumn.CREATED), Qt.SortOrder.AscendingOrder)
-    QApplication.sendPostedEvents()  # no timer, by which Qt would lay it out later
-    assert painted == ["59"]
-    for _ in range(5):
-        QApplication.processEvents()
-    assert painted == ["59"]
 
 
 def press(qtbot: QtBot, grid: JobGrid, *keys: Qt.Key) -> None:

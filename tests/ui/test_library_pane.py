@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QStaticText
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from tests.ui.library_fixtures import NOW, job, library_look, ready  # noqa: F401 - a fixture
 from whisul_desktop.core.job_index import JobIndex
@@ -234,6 +235,42 @@ def test_from_the_search_into_the_table(qtbot: QtBot, pane: LibraryPane, model: 
     assert pane.table.currentIndex().isValid()
 
 
+def show_grid(pane: LibraryPane, model: JobModel, look: Look) -> None:
+    selection, covers = pane.table.selectionModel(), Thumbnails(pane)
+    pane.add_grid(JobGrid(look, model, covers, Path, selection, pane))
+    pane.show_grid(True)
+
+
+@pytest.mark.parametrize("as_grid", [False, True])
+def test_another_order_is_painted_at_once_and_once(
+    pane: LibraryPane,
+    model: JobModel,
+    library_look: Look,  # noqa: F811
+    as_grid: bool,
+) -> None:
+    model.load([ready(f"{number:02}", created_at=NOW - number) for number in range(60)])
+    if as_grid:
+        show_grid(pane, model, library_look)
+    painted: list[str] = []
+
+    class Paints(QObject):
+        @override
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.append(model.shown_ids()[0])
+            return False
+
+    paints = Paints(pane)
+    QApplication.processEvents()
+    pane.view.viewport().installEventFilter(paints)
+    model.sort(JobModel.number_of(JobColumn.CREATED), Qt.SortOrder.AscendingOrder)
+    QApplication.sendPostedEvents()  # no timer, by which Qt would lay it out later
+    assert painted == ["59"]
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert painted == ["59"]
+
+
 @pytest.mark.parametrize("as_grid", [False, True])
 def test_all_is_prepared_that_shows_when_the_order_turns_or_a_search_goes(
     pane: LibraryPane,
@@ -245,9 +282,7 @@ def test_all_is_prepared_that_shows_when_the_order_turns_or_a_search_goes(
 ) -> None:
     """To unpack jobs and to lay their texts out takes longer than to paint them."""
     if as_grid:
-        selection, covers = pane.table.selectionModel(), Thumbnails(pane)
-        pane.add_grid(JobGrid(library_look, model, covers, Path, selection, pane))
-        pane.show_grid(True)
+        show_grid(pane, model, library_look)
     model.load([ready(f"{number:03}", created_at=NOW - number) for number in range(400)])
     model.finish()
     while model.jobs.settle(least=1):
