@@ -9,9 +9,11 @@ asyncio, httpx, keyring, QtMultimedia, mutagen); at last the asyncio loop takes 
 from __future__ import annotations
 
 import logging
+import math
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from whisul_desktop.serving import Network
 
 UNSEEN_LIMIT = 1_500  # ms
+_BUSY_TURN = 0.004  # seconds
 LOADING_LIMIT = 1.0  # seconds that a window closed while loading waits for the loading
 _log = logging.getLogger(__name__)
 KEY_VARIABLE = "WHISUL_API_KEY"  # the vendor's own convention
@@ -106,6 +109,7 @@ class Session(QObject):
         # never by itself: amid all the imports that would be 20-40 ms of every thread
         self._collector = GarbageCollector()
         self._is_filled = threading.Event()
+        self._due = math.inf  # monotonic seconds at which the next step of filling may be taken
         self._on_closed: Callable[[], None] = lambda: None
         self._folder = options.data_dir or data_dir(options.demo)
         self._crash_log = CrashLog(self._folder)
@@ -230,14 +234,18 @@ class Session(QObject):
             folder=self._folder, demo=self._options.demo, api_url=self._options.api_url
         )
         self._furnishing.try_out = self._options.try_out
-        self._next_step()
+        self._rest()
 
     def _next_step(self) -> None:
         """One step of filling the window, then whatever else is due."""
         if self._closing or self._furnishing is None:
             return
-        if next(self._steps, self) is not self:
+        if time.monotonic() - self._due > _BUSY_TURN:  # it has painted: others come first, once
+            self._due = math.inf
             QTimer.singleShot(1, self._next_step)
+            return
+        if next(self._steps, self) is not self:
+            self._rest()
             return
         self._window.actions_["quit"].triggered.connect(self._window.close)
         self._furnishing.demo_requested.connect(self._start_demo)
@@ -248,6 +256,11 @@ class Session(QObject):
             self._furnishing.tell_of_crash()
         self._is_filled.set()
         self._filled.emit()
+
+    def _rest(self) -> None:
+        """Let whatever is due be done before the next step."""
+        self._due = time.monotonic() + 0.001
+        QTimer.singleShot(1, self._next_step)
 
     def _serve(self, network: Network, furnishing: Furnishing) -> None:
         from whisul_desktop import serving

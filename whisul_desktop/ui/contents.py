@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -62,6 +63,10 @@ def fill(
     filter_bar = FilterBar(look)
     yield
     _ready(filter_bar)
+    yield
+    # The first widget of Qt's own that PySide hands out has it make the classes of all there are:
+    # as long as a table takes, so in a turn of its own.
+    QScrollArea().viewport()
     yield
     table = JobTable(look, model, thumbnails, locate)
     yield
@@ -121,10 +126,12 @@ def _show_all(window: MainWindow, look: Look) -> Iterator[None]:
     window.compose.focus_prompt()
     _SpaceKey(window, look)
     WindowParts(window)
+    yield
+    yield from window.library.view.prepare_shown()
     for part in parts:
-        yield
         part.setUpdatesEnabled(True)
         window.end_snapshot()
+        yield
 
 
 def _ready(part: Part) -> Part:

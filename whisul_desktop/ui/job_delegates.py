@@ -108,11 +108,13 @@ class JobDelegate(QStyledItemDelegate):
         ratio: float,
     ) -> None:
         """As if its row were painted, in columns of these widths; 0: not shown."""
+        cell = QRect(0, 0, 0, self.row_height())
         with painter_of_nothing(ratio) as painter:
             for column, width in widths.items():
                 if width:
-                    cell = QRect(0, 0, width, self.row_height())
+                    cell.setWidth(width)
                     self._paint_cell(painter, cell, direction, job, column)
+            self._rating.paint(painter, cell, job, mirrored=False, in_use=False, preview=None)
 
     def _paint_cell(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import (
@@ -42,6 +42,7 @@ else:
     _View = object
 
 Part = tuple[str, int]  # a job's id, and what of its row or tile answers to a click
+_PREPARED = 3  # rows in one step
 TITLE = JobModel.number_of(JobColumn.TITLE)
 
 
@@ -110,6 +111,15 @@ class JobView(_View):
     def set_row_actions(self, actions: list[QAction]) -> None:
         """What the context menu holds; separators are actions too."""
         self._row_actions = list(actions)
+
+    def prepare_shown(self) -> Iterator[None]:
+        """What is on the screen, before it is painted for the first time, in steps."""
+        for row in self.visible_rows():
+            job = self._jobs.job_at(row)
+            if job is not None:
+                self.prepare(job)
+            if row % _PREPARED == 0:
+                yield
 
     def has_its_covers(self) -> bool:
         """Or does not get them."""
