@@ -110,8 +110,8 @@ class ChipRow(QWidget):
     def set_asked(self, terms: frozenset[str]) -> bool:
         """The terms that the search text has, as `term_text` writes them. Whether another chip
         is asked for than before: `fit` shows it."""
-        before, self._asked = self._asked, terms
-        return any(term_text(term) in terms ^ before for term in self._terms.values())
+        changed, self._asked = self._asked ^ terms, terms
+        return any(term_text(term) in changed for term in self._terms.values())
 
     def least_width(self) -> int:
         """Of one row with all states and the way to the rest, whatever they count: the field
