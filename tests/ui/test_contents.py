@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -194,3 +194,27 @@ def test_a_long_prompt_grows_over_the_library_and_moves_nothing(qtbot, window: M
     window.compose.set_draft("")
     qtbot.wait(20)
     assert window.compose.geometry().bottom() == lowest
+
+
+class Shown(QObject):
+    """Counts how often something is told that it is shown."""
+
+    def __init__(self, *watched: QWidget) -> None:
+        super().__init__()
+        self.count = 0
+        for widget in watched:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Show
+        return False
+
+
+def test_what_is_on_the_screen_is_not_shown_and_painted_once_more(window: MainWindow):
+    shown = Shown(window.library, window.detail)
+    # a first connection to a method makes a widget another one to Qt, which looks at its style
+    timer = QTimer(window)
+    timer.timeout.connect(window.library.clear_filter)
+    timer.timeout.connect(window.detail.tick)
+    QCoreApplication.sendEvent(window.splitter, QEvent(QEvent.Type.LayoutRequest))
+    assert shown.count == 0

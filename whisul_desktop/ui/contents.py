@@ -60,6 +60,8 @@ def fill(
     settings: Settings,
 ) -> Iterator[None]:
     """Build all parts unseen, then show them at once. `locate` says where a kept file is."""
+    _warm_fonts(look)
+    yield
     filter_bar = FilterBar(look)
     yield
     _ready(filter_bar)
@@ -108,8 +110,6 @@ def fill(
     covers = _covers(window, thumbnails)
     next(covers, None)
     yield
-    _warm_fonts(look)
-    yield
     yield from covers
     yield from _show_all(window, look)
 
@@ -156,7 +156,8 @@ def _covers(window: MainWindow, thumbnails: Thumbnails) -> Iterator[None]:
 
 
 def _warm_fonts(look: Look) -> None:
-    """Draw most letters once: the first paint of the list would take half as long again."""
+    """Draw most letters once: the first widget with text, and the first paint of the list, would
+    wait for the fonts."""
     canvas = QPixmap(8, 8)
     painter = QPainter(canvas)
     for size in (TypeSize.BODY, TypeSize.CAPTION):
@@ -190,10 +191,12 @@ def _put_together(window: MainWindow, settings: Settings) -> Iterator[None]:
     body.addWidget(splitter, 1)
     splitter.addWidget(window.library)
     window.library.setMinimumWidth(_LEAST_LIBRARY)
+    # said now: else the splitter says so to what is on the screen once it has another style to
+    # look at, and all of it is painted twice
+    window.library.setVisible(True)
     yield
-    if not settings.details:
-        window.detail.hide()
     splitter.addWidget(window.detail)
+    window.detail.setVisible(settings.details)
     yield
     window.library.emptied.connect(window.detail.set_list_empty)
     window.detail.set_list_empty(window.library.is_empty())
