@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from whisul_desktop.serving import Network
 
 UNSEEN_LIMIT = 1_500  # ms
+GIVE_WAY = 0.0005  # seconds that a thread may keep the window waiting for Python: not 5 ms
 _BUSY_TURN = 0.004  # seconds
 LOADING_LIMIT = 1.0  # seconds that a window closed while loading waits for the loading
 _log = logging.getLogger(__name__)
@@ -208,6 +209,7 @@ class Session(QObject):
         self._filled.connect(go_on)
         self._loaded.connect(go_on)
         self._on_closed = waiting.quit
+        sys.setswitchinterval(GIVE_WAY)
         thread = threading.Thread(target=load, name="loading", daemon=True)
 
         # one turn of the loop after the paint: the frame is on the screen

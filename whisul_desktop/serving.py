@@ -46,7 +46,6 @@ if sys.platform == "linux":
 else:
     from whisul_desktop.ui.wake import watch_network
 
-GIVE_WAY = 0.001  # seconds that a thread may keep the window waiting for the interpreter: not 5 ms
 STORE_PAUSE = 5.0  # seconds until a library that could not be read is tried again
 DEMO_API_URL = "https://demo.whisul.example/api"  # answered inside this process
 
@@ -109,7 +108,6 @@ class Serving:
 
     def run(self, app: QApplication) -> None:
         """Until the window is closed and everything has ended."""
-        sys.setswitchinterval(GIVE_WAY)
         loop = QEventLoop(app)
         loop.set_default_executor(DaemonExecutor())
         loop.set_exception_handler(self._reporting.on_loop_error)
