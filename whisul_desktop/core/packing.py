@@ -15,6 +15,7 @@ from whisul_desktop.core.blocks import ROWS, Blocks
 from whisul_desktop.core.override import override
 from whisul_desktop.core.query_terms import composed, fold, fold_case
 from whisul_desktop.core.types import Job
+from whisul_desktop.core.vocabulary import Vocabulary
 
 PART = b"\xfe"  # between the parts of one job
 TAG = b"\xfd"  # before, between and after the tags of the words
@@ -38,6 +39,7 @@ class Words(Blocks):
         super().__init__()
         self._records = records
         self._made: set[int] = set()
+        self._vocabulary = Vocabulary(PART + TAG)
 
     @override
     def __getitem__(self, position: int) -> bytes:
@@ -51,9 +53,14 @@ class Words(Blocks):
 
     @override
     def find(self, needle: bytes) -> Iterator[list[int]]:
-        for number in range(self._records.blocks()):
+        blocks = range(self._records.blocks())
+        for number in sorted(set(blocks) - self._made):
             self._make(number)
-            yield self.find_in(number, needle)
+            yield []
+        if not self._vocabulary.lacks(needle):
+            for number in blocks:
+                self._make(number)  # where it has changed meanwhile
+                yield self.find_in(number, needle)
 
     def forget(self, number: int) -> None:
         """The records of this block have changed."""
@@ -63,6 +70,7 @@ class Words(Blocks):
         if number not in self._made:
             self._made.add(number)
             self.set(number, words_of(self._records.rows(number)))
+            self._vocabulary.take(self._blocks[number].data)
 
 
 class Texts(NamedTuple):
