@@ -48,7 +48,7 @@ from whisul_desktop.ui.sides import Sides
 from whisul_desktop.ui.status_line import StatusLine
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
-from whisul_desktop.ui.turns import Turns
+from whisul_desktop.ui.turns import Gathering
 from whisul_desktop.ui.unconfirmed import Unconfirmed
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class Furnishing(QObject):
         yield
         yield from fill(window, look, model, self._thumbnails, locate, preferences.value)
         yield
-        self._turns = Turns(window, library)
+        self._gathering = Gathering(model.turn, library.changed)
         controller = Controller(window, model, library, preferences, self._backend, locate)
         self._status = StatusLine(window, library, self._backend)
         yield
@@ -279,7 +279,7 @@ class Furnishing(QObject):
             self._judging.close()
             self._families.close()
             self._controller.close()
-            self._turns.close()
+            self._gathering.close()
         if self._integration is not None:
             self._integration.close()
         if self._thumbnails is not None:

@@ -34,7 +34,7 @@ from whisul_desktop.ui.saving import Saving
 from whisul_desktop.ui.theme import Look
 from whisul_desktop.ui.thumbnails import Thumbnails
 from whisul_desktop.ui.tokens import LIGHT
-from whisul_desktop.ui.turns import Turns
+from whisul_desktop.ui.turns import Gathering
 from whisul_desktop.ui.unconfirmed import Unconfirmed
 
 __all__ = ["Desk", "PlayerStub", "lookalike", "make_desk", "make_world"]
@@ -184,7 +184,7 @@ async def make_desk(
 
         for _ in fill(window, look, model, thumbnails, locate, preferences.value):
             pass
-        Turns(window, world.library)
+        Gathering(model.turn, world.library.changed)
         controller = Controller(window, model, world.library, preferences, backend, locate)
         player = PlayerStub(window)
         playback = Playback(

@@ -152,7 +152,7 @@ class JobIndex(Columns, Mapping[str, Job]):
     def add(self, jobs: Sequence[Job]) -> None:
         """Take up new jobs; one whose id is known is updated."""
         new = {job.id: job for job in jobs if job.id not in self._position}
-        if known := [job for job in jobs if job.id in self._position]:
+        if known := [job for job in jobs if self.get(job.id, job) != job]:
             self.update(known)
         first = len(self.ids)
         for job in new.values():
@@ -190,12 +190,13 @@ class JobIndex(Columns, Mapping[str, Job]):
         self._tell_added(positions)
 
     def update(self, jobs: Sequence[Job]) -> None:
-        """Put other values in the place of known jobs; what does not change is passed over."""
+        """Put these, which have changed, in the place of known jobs; unknown ids are fine."""
         changes: list[Change] = []
         for job in {job.id: job for job in jobs}.values():
             position = self._position.get(job.id)
-            if position is None or (before := self.job(position)) == job:
+            if position is None:
                 continue
+            before = self.job(position)
             self._count(before, -1)
             self._set(position, job, before)
             self._count(job, +1)
