@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -180,11 +181,17 @@ class Judging:
         jobs = self._library.jobs
         before: dict[str, Mapping[str, Any]] = {}
         ratings: dict[str, Rating] = {}
+
+        @cache  # of a thousand that are selected most were thought of alike
+        def rated(old: Rating) -> Rating:
+            return old._replace(**values, judged_at=now)
+
+        named = cache(Rating._asdict)
         for job_id in job_ids:
             old = jobs.rating_of(job_id)
-            if old is not None and (new := old._replace(**values)) != old:
-                before[job_id] = old._asdict()
-                ratings[job_id] = new._replace(judged_at=now)
+            if old is not None and (new := rated(old))[:-1] != old[:-1]:
+                before[job_id] = named(old)
+                ratings[job_id] = new
         if ratings:
             self._library.rate(ratings)
         return Undo(deed, before, values, now)

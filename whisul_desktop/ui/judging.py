@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import QObject
 
-from whisul_desktop.core.job_picking import thought_of
+from whisul_desktop.core.job_picking import Thought, thought_of
 from whisul_desktop.core.types import Job
 from whisul_desktop.services.judging import MOST_STARS, Deed, Judging, Undo
 from whisul_desktop.services.library import Library
@@ -49,7 +49,8 @@ class JudgingActions(QObject):
             library.changed.connect(lambda jobs: self._on_changed({job.id for job in jobs})),
             library.rated.connect(self._on_changed),
         ]
-        self._refresh()
+        self._thought = Thought()  # of what is selected
+        self._refresh(window.library.table.selected_ids())
         self._on_query_changed()
 
     def close(self) -> None:
@@ -71,8 +72,8 @@ class JudgingActions(QObject):
         actions["forget_for_good"].triggered.connect(self._on_forget)
         actions["undo"].triggered.connect(self._on_undo)
         window.library.table.rating_clicked.connect(self._on_rating_clicked)
-        window.library.table.selection_changed.connect(lambda _ids: self._refresh())
-        window.library.table.selection_settled.connect(lambda _ids: self._show_judgements())
+        window.library.table.selection_changed.connect(self._refresh)
+        window.library.table.selection_settled.connect(self._show_judgements)
         window.detail.stars_wished.connect(self._on_stars)
         window.detail.favourite_wished.connect(self._on_favourite)
         window.detail.reject_wished.connect(self._on_reject)
@@ -233,16 +234,15 @@ class JudgingActions(QObject):
 
     def _on_changed(self, job_ids: AbstractSet[str]) -> None:
         if self._controller.has_selected(job_ids):
-            self._refresh()
+            self._refresh(self._controller.selected_ids)
             self._window.library.table.tell_again()
 
     def _on_query_changed(self) -> None:
         """No more than this: other rows are on their way to the screen."""
         self._window.actions_["restore"].setVisible(self._model.query().deleted)
 
-    def _refresh(self) -> None:
-        ids = self._window.library.table.selected_ids()
-        thought = thought_of(self._model.jobs, ids)
+    def _refresh(self, ids: Sequence[str]) -> None:
+        thought = self._thought = thought_of(self._model.jobs, ids)
         actions = self._window.actions_
         for name in (*_OF_ROWS, *(f"stars_{stars}" for stars in range(MOST_STARS + 1))):
             actions[name].setEnabled(bool(ids))
@@ -251,11 +251,10 @@ class JudgingActions(QObject):
         self._forgetting.show_selected(selected=bool(ids))
         self._name_undo()
 
-    def _show_judgements(self) -> None:
+    def _show_judgements(self, ids: Sequence[str]) -> None:
         """Of several; that of one is a part of its page."""
-        ids = self._window.library.table.selected_ids()
         if len(ids) > 1:
-            self._window.detail.show_judgements(thought_of(self._model.jobs, ids))
+            self._window.detail.show_judgements(self._thought)
 
     def _name_undo(self) -> None:
         action = self._window.actions_["undo"]

@@ -168,6 +168,7 @@ class _Notice(QWidget):
         row.addWidget(self._action)
         row.addWidget(self._close)
         look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
 
     def text(self) -> str:
         return self._words.text()
@@ -184,7 +185,9 @@ class _Notice(QWidget):
         if shown != self._words.text():
             self._words.setText(shown)
             announce(self, shown)
-        self._kind = kind
+        if kind is not self._kind:
+            self._kind = kind
+            self._on_look_changed()
         self._on_action = on_action
         self._action.setText(action.replace("&", "&&"))
         self._action.setAccessibleName(action)
@@ -192,7 +195,6 @@ class _Notice(QWidget):
         self._timer.stop()
         if timeout_s is not None:
             self._timer.start(round(timeout_s * 1000))
-        self._on_look_changed()
 
     @override
     @guarded

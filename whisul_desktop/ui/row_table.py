@@ -28,6 +28,7 @@ class RowTable(KeyFocus, QTableView):
         super().__init__(parent)
         self._look = look
         self._hovered = -1
+        self._selected_rows: set[int] = set()  # of those that were painted last
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
         self.setShowGrid(False)
@@ -52,8 +53,8 @@ class RowTable(KeyFocus, QTableView):
         self.selectionModel().currentChanged.connect(self._repaint_all)
 
     def is_in_use(self, row: int) -> bool:
-        """Under the pointer or selected."""
-        return row == self._hovered or self.selectionModel().isRowSelected(row, QModelIndex())
+        """Under the pointer or selected, as the last paint found it."""
+        return row == self._hovered or row in self._selected_rows
 
     @override
     def moveCursor(
@@ -95,8 +96,11 @@ class RowTable(KeyFocus, QTableView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        # not isRowSelected: it asks the model about each cell of a row
+        chosen, root = self.selectionModel(), QModelIndex()
+        self._selected_rows = {row for row in rows if chosen.rowIntersectsSelection(row, root)}
         for row in rows:
-            selected = self.selectionModel().isRowSelected(row, QModelIndex())
+            selected = row in self._selected_rows
             if selected or row == self._hovered:
                 painter.setBrush(self._look.color("selection" if selected else "hover"))
                 painter.drawRoundedRect(self._row_shape(row), 8, 8)
