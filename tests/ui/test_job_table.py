@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent
+from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QRegion
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -64,6 +64,34 @@ def test_a_cell_that_cannot_be_painted_is_told_and_the_app_lives(
         table.viewport().grab()
     assert set(told) == {"ZeroDivisionError"}
     assert len(told) >= 3
+
+
+def test_no_more_is_painted_than_has_to_be(
+    table: JobTable, model: JobModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[tuple[int, list[JobColumn]]] = []
+
+    def paint_row(_painter: object, row: int, cells: list[tuple[int, QRect]], **_: bool) -> None:
+        painted.append((row, [JobModel.column_at(number) for number, _rect in cells]))
+
+    monkeypatch.setattr(table, "paint_row", paint_row)
+    table.setColumnHidden(JobModel.number_of(JobColumn.BPM), True)
+    viewport = table.viewport()
+    viewport.repaint()
+    assert [row for row, _columns in painted] == list(table.visible_rows())
+    shown = [c for c in JobColumn if not table.isColumnHidden(JobModel.number_of(c))]
+    assert painted[0][1] == shown
+    assert JobColumn.BPM not in shown
+    painted.clear()
+    titles = [
+        table.visualRect(table.model().index(row, 1)).adjusted(1, 1, -1, -1) for row in (1, 5)
+    ]
+    viewport.repaint(QRegion(titles[0]) + QRegion(titles[1]))
+    assert painted == [(1, [JobColumn.TITLE]), (5, [JobColumn.TITLE])]
+    painted.clear()
+    model.remove([f"{number:02}" for number in range(2, 60)])
+    viewport.repaint(QRect(0, 3 * _ROW, 200, 50))  # where there is no row any more
+    assert painted == []
 
 
 def test_enter_and_double_click_play_but_space_does_not(qtbot: QtBot, table: JobTable) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,31 +74,25 @@ class JobDelegate(QStyledItemDelegate):
         self._marks.read_look()
         self._rating.read_look()
 
-    @override
     @guarded
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+    def paint_row(
+        self, painter: QPainter, row: int, cells: Sequence[tuple[int, QRect]], *, in_use: bool
     ) -> None:
-        job = self._model.job_at(index.row())
+        """See `RowTable.paint_row`."""
+        job = self._model.job_at(row)
         if job is None:
             return
-        column = self._model.column_at(index.column())
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
-        direction = _RIGHT_TO_LEFT if self._table.isRightToLeft() else _LEFT_TO_RIGHT
-        if column is JobColumn.RATING:
-            self._rating.paint(
-                painter,
-                rect,
-                job,
-                mirrored=direction == Qt.LayoutDirection.RightToLeft,
-                in_use=self._table.is_in_use(index.row()),
-                preview=self.preview[1] if self.preview and self.preview[0] == job.id else None,
-            )
-        else:
-            self._paint_cell(painter, rect, direction, job, column)
+        mirrored = self._table.isRightToLeft()
+        direction = _RIGHT_TO_LEFT if mirrored else _LEFT_TO_RIGHT
+        for number, rect in cells:
+            column = self._model.column_at(number)
+            if column is JobColumn.RATING:
+                preview = self.preview[1] if self.preview and self.preview[0] == job.id else None
+                self._rating.paint(
+                    painter, rect, job, mirrored=mirrored, in_use=in_use, preview=preview
+                )
+            else:
+                self._paint_cell(painter, rect, direction, job, column)
 
     def prepare(
         self,

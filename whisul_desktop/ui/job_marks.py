@@ -147,9 +147,11 @@ class JobMarks:
         word, side = wording.job_status_text(job), side_of(direction)
         painter.setPen(self.state_color(job.status))
         self.line(painter, font, place, side, word)
+        if job.status is not JobStatus.RUNNING:
+            return
         metrics = self.body_metrics if font is self.body else self.caption_metrics
         rest = place.adjusted(metrics.horizontalAdvance(word) + PAD, 0, 0, 0)
-        if job.status is JobStatus.RUNNING and rest.width() > 0:
+        if rest.width() > 0:
             painter.setPen(self.colors["muted"])
             after = wording.duration_text(seconds)
             self.line(painter, font, visual(direction, place, rest), side, after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -16,9 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import (
-    QResizeEvent,
-)
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
@@ -179,6 +177,12 @@ class JobTable(JobView, RowTable):
     def prepare(self, job: Job) -> None:
         widths = {column: self.columnWidth(JobModel.number_of(column)) for column in JobColumn}
         self._delegate.prepare(job, widths, self.layoutDirection(), self.devicePixelRatioF())
+
+    @override
+    def paint_row(
+        self, painter: QPainter, row: int, cells: Sequence[tuple[int, QRect]], *, in_use: bool
+    ) -> None:
+        self._delegate.paint_row(painter, row, cells, in_use=in_use)
 
     @override
     def part_at(self, place: QPoint) -> Part | None:

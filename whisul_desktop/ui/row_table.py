@@ -1,6 +1,8 @@
-"""A table of whole rows: hover, selection and focus are drawn per row, scrolling keeps still."""
+"""A table of whole rows: they are drawn as such, scrolling keeps still."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -8,8 +10,8 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QPen,
+    QRegion,
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from typing_extensions import override
@@ -21,14 +23,13 @@ from whisul_desktop.ui.theme import Look
 
 
 class RowTable(KeyFocus, QTableView):
-    """Its delegate draws contents only. What changes above the first visible row does not
-    move what is on the screen; at the very top new rows come into view."""
+    """Draws the ground of rows, under what `paint_row` draws. What changes above the first
+    visible row does not move what is on the screen; at the very top new rows come into view."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._hovered = -1
-        self._selected_rows: set[int] = set()  # of those that were painted last
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
         self.setShowGrid(False)
@@ -42,9 +43,6 @@ class RowTable(KeyFocus, QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        palette = self.palette()  # the style would fill selected cells with corners
-        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        self.setPalette(palette)
 
     def follow_rows(self) -> None:
         """Once the model is set: after the view's own connections to it."""
@@ -52,9 +50,12 @@ class RowTable(KeyFocus, QTableView):
         self.selectionModel().selectionChanged.connect(self._repaint_all)
         self.selectionModel().currentChanged.connect(self._repaint_all)
 
-    def is_in_use(self, row: int) -> bool:
-        """Under the pointer or selected, as the last paint found it."""
-        return row == self._hovered or row in self._selected_rows
+    def paint_row(
+        self, painter: QPainter, row: int, cells: Sequence[tuple[int, QRect]], *, in_use: bool
+    ) -> None:
+        """The contents of these cells, by the numbers of their columns; `in_use`: the row is
+        under the pointer or selected."""
+        raise NotImplementedError
 
     @override
     def moveCursor(
@@ -92,27 +93,55 @@ class RowTable(KeyFocus, QTableView):
     @override
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
-        rows = range(self.rowAt(event.rect().top()), self._last_row(event.rect().bottom()) + 1)
+        """Row by row: Qt would go through model, selection and delegate for each cell, which
+        takes half as long again."""
+        rows = self._rows_in(event.region())
         painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        # not isRowSelected: it asks the model about each cell of a row
-        chosen, root = self.selectionModel(), QModelIndex()
-        self._selected_rows = {row for row in rows if chosen.rowIntersectsSelection(row, root)}
+        in_use = self._paint_grounds(painter, rows)
+        columns = self._columns_in(event.rect())
         for row in rows:
-            selected = row in self._selected_rows
-            if selected or row == self._hovered:
-                painter.setBrush(self._look.color("selection" if selected else "hover"))
-                painter.drawRoundedRect(self._row_shape(row), 8, 8)
-        painter.end()
-        super().paintEvent(event)
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            cells = [(number, QRect(left, top, width, height)) for number, left, width in columns]
+            self.paint_row(painter, row, cells, in_use=row in in_use)
         if self.marks_current():
-            painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._look.color("accent"), 2))
             shape = self._row_shape(self.currentIndex().row())
             painter.drawRoundedRect(shape.adjusted(1, 1, -1, -1), 7, 7)
-            painter.end()
+        painter.end()
+
+    def _paint_grounds(self, painter: QPainter, rows: Sequence[int]) -> set[int]:
+        """Which of these rows are under the pointer or selected."""
+        chosen, root = self.selectionModel(), QModelIndex()
+        # not isRowSelected: it asks the model about each cell of a row
+        selected = {row for row in rows if chosen.rowIntersectsSelection(row, root)}
+        in_use = selected | ({self._hovered} & set(rows))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for row in in_use:
+            painter.setBrush(self._look.color("selection" if row in selected else "hover"))
+            painter.drawRoundedRect(self._row_shape(row), 8, 8)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        return in_use
+
+    def _rows_in(self, region: QRegion) -> list[int]:
+        """Those that are to be painted, in part at least."""
+        rows: set[int] = set()
+        for part in region:  # type: ignore[misc]  # missing in the stubs
+            first = self.rowAt(part.top())
+            if first >= 0:
+                rows.update(range(first, self._last_row(part.bottom()) + 1))
+        return sorted(rows)
+
+    def _columns_in(self, area: QRect) -> list[tuple[int, int, int]]:
+        """Number, left edge and width of those that are shown there."""
+        columns: list[tuple[int, int, int]] = []
+        for number in range(self.model().columnCount()):
+            left, width = self.columnViewportPosition(number), self.columnWidth(number)
+            if width and left <= area.right() and left + width > area.left():  # 0: hidden
+                columns.append((number, left, width))
+        return columns
 
     def _row_shape(self, row: int) -> QRectF:
         top = self.rowViewportPosition(row)
