@@ -295,6 +295,7 @@ def _report_window(figure: Callable[..., None], line: Line) -> None:
     figure("white cells after 100 ms", "white cells", "0", _sum)
     figure("stars for 1,000 rows", "stars", "≤ 16")
     figure("transactions of it", "stars, transactions", "1", _worst)
+    figure("the longest gap of it, with the paint", "stars, gap", "", _worst)
 
 
 if __name__ == "__main__":

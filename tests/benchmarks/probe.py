@@ -221,8 +221,13 @@ def install(
             return super().event(event)
 
     class ProbedTableView(QtWidgets.QTableView):
-        def paintEvent(self, event: QPaintEvent) -> None:
-            super().paintEvent(event)
+        def viewportEvent(self, event: QEvent) -> bool:  # a table of ours may paint itself
+            done = super().viewportEvent(event)
+            if isinstance(event, QPaintEvent):
+                self._note_paint(event)
+            return done
+
+        def _note_paint(self, event: QPaintEvent) -> None:
             if self is probe.table:  # most of it: not a row that the pointer is over
                 if 2 * event.rect().height() >= self.viewport().height():
                     probe.table_painted = time.monotonic()
