@@ -212,8 +212,10 @@ class JobHeader(QHeaderView):
         text = "" if column is JobColumn.COVER else column_text(column)
         metrics = self.fontMetrics()
         room = rect.width() - 16 - (_ARROW if sorted_by else 0)
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         width = metrics.horizontalAdvance(text)
+        if width > room:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            width = metrics.horizontalAdvance(text)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         at_right = is_right(column) != mirrored
         left = rect.right() - 7 - width if at_right else rect.left() + 8
