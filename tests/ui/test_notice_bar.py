@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.detail_fixtures import named
-from whisul_desktop.ui.notice_bar import NoticeBar
+from whisul_desktop.core.settings import Theme
+from whisul_desktop.ui.notice_bar import NoticeBar, _Notice
 from whisul_desktop.ui.theme import Look
 
 
@@ -100,3 +102,29 @@ def test_outside_text_is_literal_and_cut(bar: NoticeBar) -> None:
 def test_an_unknown_kind_is_a_mistake(bar: NoticeBar) -> None:
     with pytest.raises(KeyError):
         bar.show_notice("x", kind="error")
+
+
+def test_a_card_looks_new_where_it_has_changed_alone(
+    bar: NoticeBar, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[float] = []
+    drawing = _Notice._drawing
+
+    def counted(notice: _Notice, ratio: float) -> QPixmap:
+        drawn.append(ratio)
+        return drawing(notice, ratio)
+
+    monkeypatch.setattr(_Notice, "_drawing", counted)
+    look.set_theme(Theme.LIGHT)
+    bar.resize(500, 60)
+    bar.show_notice("Saved", key="saved")
+    bar.grab()
+    light = bar.grab().toImage()
+    assert len(drawn) == 1
+    bar.show_notice("Saved", kind="danger", key="saved")
+    assert bar.grab().toImage() != light
+    look.set_theme(Theme.DARK)
+    bar.grab()
+    bar.resize(400, 60)
+    bar.grab()
+    assert len(drawn) == 4

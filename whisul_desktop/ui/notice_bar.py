@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMarginsF, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -143,6 +143,8 @@ class _Notice(QWidget):
         self._look = look
         self._kind = _KINDS["info"]
         self._on_action: Callable[[], object] | None = None
+        self._drawn = QPixmap()
+        self._drawn_as: object = None  # size, scale and colours
         self._icon = QLabel()
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -199,7 +201,20 @@ class _Notice(QWidget):
     @override
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        key = (self.width(), self.height(), ratio, self._kind.token, self._look.is_dark)
+        if key != self._drawn_as:
+            self._drawn_as = key
+            self._drawn = self._drawing(ratio)
+        QPainter(self).drawPixmap(0, 0, self._drawn)
+
+    def _drawing(self, ratio: float) -> QPixmap:
+        """The card and its shadow. Two milliseconds, which each frame of the list below would
+        take longer."""
+        drawn = QPixmap(self.size() * ratio)
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).marginsRemoved(QMarginsF(*[_SHADOW + 0.5] * 4))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -216,6 +231,8 @@ class _Notice(QWidget):
         painter.setPen(line)
         painter.setBrush(ground)
         painter.drawRoundedRect(area, 8, 8)
+        painter.end()
+        return drawn
 
     def _on_action_clicked(self) -> None:
         wanted = self._on_action
