@@ -196,3 +196,14 @@ def test_a_job_may_go_while_it_is_being_searched(text: str) -> None:
         index.remove([next(iter(index)), jobs[-1].id, jobs[5_000].id])
         for _ in search:
             pass
+
+
+def test_of_one_job_told_twice_the_last_counts() -> None:
+    index = JobIndex()
+    waiting = Job("a", "rain", "https://api.test", 1.0, JobStatus.QUEUED)
+    ended = replace(waiting, status=JobStatus.FAILED)
+    index.add([ended, waiting])
+    assert list(index.values()) == [waiting]
+    index.add([ended, waiting])
+    assert list(index.values()) == [waiting]
+    assert index.counts == {JobStatus.QUEUED: 1}

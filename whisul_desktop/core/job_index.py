@@ -151,11 +151,12 @@ class JobIndex(Columns, Mapping[str, Job]):
 
     def add(self, jobs: Sequence[Job]) -> None:
         """Take up new jobs; one whose id is known is updated."""
-        new = {job.id: job for job in jobs if job.id not in self._position}
-        if known := [job for job in jobs if self.get(job.id, job) != job]:
-            self.update(known)
+        last = {job.id: job for job in jobs}.values()
+        new = [job for job in last if job.id not in self._position]
+        if changed := [job for job in last if self.get(job.id, job) != job]:
+            self.update(changed)
         first = len(self.ids)
-        for job in new.values():
+        for job in new:
             position = len(self.ids)
             self._position[job.id] = position
             self.ids.append(job.id)
@@ -193,14 +194,12 @@ class JobIndex(Columns, Mapping[str, Job]):
         """Put these, which have changed, in the place of known jobs; unknown ids are fine."""
         changes: list[Change] = []
         for job in {job.id: job for job in jobs}.values():
-            position = self._position.get(job.id)
-            if position is None:
-                continue
-            before = self.job(position)
-            self._count(before, -1)
-            self._set(position, job, before)
-            self._count(job, +1)
-            changes.append(Change(position, before, job))
+            if (position := self._position.get(job.id)) is not None:
+                before = self.job(position)
+                self._count(before, -1)
+                self._set(position, job, before)
+                self._count(job, +1)
+                changes.append(Change(position, before, job))
         if changes:
             self.changed.emit(changes)
 
