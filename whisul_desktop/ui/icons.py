@@ -23,7 +23,7 @@ class SvgIcons:
         self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
 
     def icon(self, name: str, color: QColor, disabled: QColor) -> QIcon:
-        return QIcon(_SvgEngine(self._drawing(name), color, disabled))
+        return QIcon(_SvgEngine(self, name, color, disabled))
 
     def pixmap(self, name: str, color: QColor, size: int, ratio: float) -> QPixmap:
         """`size` in logical pixels, `ratio` the screen's device pixel ratio."""
@@ -41,12 +41,12 @@ class SvgIcons:
 class _SvgEngine(QIconEngine):
     """Renders at the moment it is painted: what is never shown costs nothing."""
 
-    def __init__(self, drawing: bytes, color: QColor, disabled: QColor) -> None:
+    def __init__(self, icons: SvgIcons, name: str, color: QColor, disabled: QColor) -> None:
         super().__init__()
-        self._drawing = drawing
+        self._icons = icons
+        self._name = name
         self._color = color
         self._disabled = disabled
-        self._cache: dict[tuple[int, float, bool], QPixmap] = {}
 
     @override
     @guarded
@@ -73,15 +73,11 @@ class _SvgEngine(QIconEngine):
 
     @override
     def clone(self) -> QIconEngine:
-        return _SvgEngine(self._drawing, self._color, self._disabled)
+        return _SvgEngine(self._icons, self._name, self._color, self._disabled)
 
     def _pixmap(self, side: int, ratio: float, mode: QIcon.Mode) -> QPixmap:
-        disabled = mode == QIcon.Mode.Disabled
-        key = (side, ratio, disabled)
-        if key not in self._cache:
-            color = self._disabled if disabled else self._color
-            self._cache[key] = _render(self._drawing, color, side, ratio)
-        return self._cache[key]
+        color = self._disabled if mode == QIcon.Mode.Disabled else self._color
+        return self._icons.pixmap(self._name, color, side, ratio)
 
 
 def _render(drawing: bytes, color: QColor, side: int, ratio: float) -> QPixmap:

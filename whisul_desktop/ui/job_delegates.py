@@ -72,7 +72,6 @@ class JobDelegate(QStyledItemDelegate):
 
     def _read_look(self) -> None:
         self._marks.read_look()
-        self._rating.read_look()
 
     @guarded
     def paint_row(

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPen,
-    QPixmap,
     QStaticText,
     QTextOption,
 )
@@ -57,20 +56,16 @@ class JobMarks:
         self.caption = _with_equal_digits(self._look.font(TypeSize.CAPTION))
         self.body_metrics = QFontMetrics(self.body)
         self.caption_metrics = QFontMetrics(self.caption)
-        self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
         self._shown: dict[
             tuple[str, int, bool], tuple[QStaticText, float, int]
         ] = {}  # texts as they were cut
 
     def icon(self, painter: QPainter, name: str, token: str, rect: QRect, side: int) -> None:
         """In the middle of `rect`."""
-        ratio = painter.device().devicePixelRatioF()
-        key = (name, token, side, ratio)
-        if key not in self._icons:
-            self._icons[key] = self._look.pixmap(name, token, side, ratio)
+        icon = self._look.pixmap(name, token, side, painter.device().devicePixelRatioF())
         place = QRect(0, 0, side, side)
         place.moveCenter(rect.center())
-        painter.drawPixmap(place, self._icons[key])
+        painter.drawPixmap(place, icon)
 
     def stand_in(self, painter: QPainter, tile: QRect, radius: float, job: Job) -> None:
         """In place of a cover that is not there, or not yet: three bars, which stand still, of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter
 
 from whisul_desktop.core.types import Job
 from whisul_desktop.ui.theme import Look
@@ -33,11 +33,6 @@ class RatingCell:
 
     def __init__(self, look: Look) -> None:
         self._look = look
-        self._marks: dict[tuple[str, str, float], QPixmap] = {}
-
-    def read_look(self) -> None:
-        """The colours are others now."""
-        self._marks.clear()
 
     def paint(
         self,
@@ -71,8 +66,5 @@ class RatingCell:
     ) -> None:
         left = _PAD if part == HEART else _PAD + SIDE + _GAP + (part - 1) * SIDE
         x = cell.right() + 1 - left - SIDE if mirrored else cell.left() + left
-        ratio = painter.device().devicePixelRatioF()
-        key = (name, color, ratio)
-        if key not in self._marks:
-            self._marks[key] = self._look.pixmap(name, color, SIDE, ratio)
-        painter.drawPixmap(QPoint(x, cell.top() + (cell.height() - SIDE) // 2), self._marks[key])
+        mark = self._look.pixmap(name, color, SIDE, painter.device().devicePixelRatioF())
+        painter.drawPixmap(QPoint(x, cell.top() + (cell.height() - SIDE) // 2), mark)

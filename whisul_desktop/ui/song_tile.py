@@ -57,7 +57,6 @@ class SongTile:
     def read_look(self) -> None:
         """The colours or fonts are others now."""
         self._marks.read_look()
-        self._rating.read_look()
 
     def least_size(self) -> QSize:
         """Of a tile with the room around the cover, in logical pixels; a larger one is wider and
