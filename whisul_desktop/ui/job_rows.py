@@ -22,7 +22,6 @@ from whisul_desktop.core.types import JobColumn, JobQuery, JobStatus
 from whisul_desktop.ui.job_counts import JobCounts
 from whisul_desktop.ui.ordered_rows import COLUMNS, OrderedRows
 from whisul_desktop.ui.slices import NEXT, Slices
-from whisul_desktop.ui.turns import Turn
 
 _MANY = 64  # jobs at once from which one new order is cheaper than single rows
 _AT_ONCE = 16_384  # rows: some milliseconds
@@ -54,8 +53,8 @@ class JobRows(OrderedRows):
         self._pending: dict[int, object] = {}  # positions of jobs that have changed in this turn
         self._changes: list[Change] = []  # those of them that may belong elsewhere now
         self._moves = False  # the same, of ratings
-        self.turn = Turn(self)  # in which the rows of what has changed move
-        self.turn.came.connect(self.settle)
+        self.turn = QTimer(self, singleShot=True, interval=0)  # in which what has changed moves
+        self.turn.timeout.connect(self.settle)
         self._numbers = JobCounts(self.jobs, self._slices, self.query, self._filter, self)
         self._numbers.changed.connect(self.counts_changed)
         self._pause = QTimer(self)
@@ -244,7 +243,8 @@ class JobRows(OrderedRows):
 
     def _on_changed(self, changes: Sequence[Change]) -> None:
         """What comes in one turn of the event loop moves its rows together, in the next."""
-        self.turn.ask()
+        if not self._changes:
+            self.turn.start()
         self._changes += changes
         before = {change.position: change.before for change in changes}
         self._pending.update(before)
@@ -278,7 +278,7 @@ class JobRows(OrderedRows):
             self._order.hold({rated.position: rated for rated in before})
         self._moves |= sorts or self._selection.filter.asks_for_rating
         self._pending.update(dict.fromkeys(positions))
-        self.turn.ask()
+        self.turn.start()
         self._numbers.recount()
 
     def _on_removing(self, positions: Sequence[int]) -> None:
